@@ -1,0 +1,1 @@
+export { API_PATH, createApi, type Api, type InternalCall } from './bind.ts';

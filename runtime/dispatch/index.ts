@@ -1,0 +1,3 @@
+export { Dispatcher, type Worker } from './dispatcher.ts';
+export type { Held } from './leases.ts';
+export type { PlatformPort } from './calls.ts';

@@ -1,0 +1,1 @@
+export { authenticate, createAccount, createToken, ACCOUNT_ROLES, type AccountRole } from './commands.ts';

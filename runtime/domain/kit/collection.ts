@@ -1,0 +1,43 @@
+/**
+ * A collection: which rows an account may see, what may be queried, and how rows become JSON. Tenant scoping happens
+ * here and only here: every list, count and single read of the API goes through `visible`.
+ */
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { notFound } from '../../base/index.ts';
+import type { Fields } from '../../rql/index.ts';
+import type { Context, Tables } from '../../store/index.ts';
+
+export interface Collection<Row extends { id: string }> {
+  table: keyof Tables;
+  /** Columns of which one must hold the caller's account, or a predicate of its own. The operator sees every row. */
+  scope: readonly string[] | ((ctx: Context) => RawBuilder<SqlBool>) | 'public';
+  fields: Fields;
+  /** Default order. */
+  order: readonly [column: string, direction: 'asc' | 'desc'][];
+  /** Branches left out unless selected. */
+  hidden?: readonly string[];
+  /** Rows of one page at once, so that references are read in batches. */
+  render(ctx: Context, rows: Row[], view: 'list' | 'one'): Promise<object[]>;
+}
+
+/** The predicate that keeps tenants apart. */
+export function visible(ctx: Context, collection: Pick<Collection<never>, 'scope'>): RawBuilder<SqlBool> {
+  const { scope } = collection;
+  if (ctx.actor.role === 'operator' || ctx.actor.role === 'system' || scope === 'public') return sql<SqlBool>`1 = 1`;
+  if (typeof scope === 'function') return scope(ctx);
+  const own = scope.map((column) => sql`${sql.ref(column)} = ${ctx.actor.accountId}`);
+  return sql<SqlBool>`(${sql.join(own, sql` or `)})`;
+}
+
+/** One visible row, or the same 404 whether it is absent or somebody else's. */
+export async function findVisible<Row extends { id: string }>(ctx: Context, collection: Collection<Row>, id: string, options: { lock?: boolean } = {}): Promise<Row> {
+  const row = await sql<Row>`select * from ${sql.table(collection.table)} where id = ${id} and ${visible(ctx, collection)} ${options.lock ? ctx.dialect.forUpdate : sql``}`.execute(ctx.tx);
+  if (!row.rows[0]) throw notFound(id);
+  return row.rows[0];
+}
+
+/** A single object as JSON. */
+export async function showOne<Row extends { id: string }>(ctx: Context, collection: Collection<Row>, id: string): Promise<object> {
+  const [json] = await collection.render(ctx, [await findVisible(ctx, collection, id)], 'one');
+  return json!;
+}

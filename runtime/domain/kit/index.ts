@@ -1,0 +1,5 @@
+export * from './collection.ts';
+export * from './entity.ts';
+export type * from './route.ts';
+export type * from './subject.ts';
+export * from './list.ts';

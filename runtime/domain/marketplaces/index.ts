@@ -1,0 +1,2 @@
+export { bindHub, createConnection, createHub, createListing, createMarketplace } from './commands.ts';
+export { resolveSalesRoute, type SalesRoute } from './queries.ts';

@@ -1,0 +1,213 @@
+/**
+ * The verbs of an order after its creation. Each follows load, check, move, save, consequences, emit, and is reached
+ * the same way from a REST call and from an extension's decision.
+ */
+import { randomBytes } from 'node:crypto';
+import { invalid, nextState, PlatformError } from '../../base/index.ts';
+import { json, stamped } from '../kit/index.ts';
+import { readDefinition, type Definition } from '../products/index.ts';
+import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
+import { requestLifecycle, REQUEST_KINDS, type OrderRole, type RequestAction, type RequestType } from './lifecycle.ts';
+import { mergeParams, missingParams, RIGHTS, type ParamInput } from './params.ts';
+import { deleteDraft, loadRequest, saveAsset, saveRequest } from './store.ts';
+
+export interface Approval {
+  template?: string;
+  activationTile?: string;
+  params?: ParamInput[];
+  effectiveDate?: string;
+}
+
+export async function approve(ctx: Context, id: string, input: Approval): Promise<RequestRow> {
+  const { request, asset } = await loadRequest(ctx, id);
+  const status = move(ctx, request, 'approve');
+  const definition = await definitionOf(ctx, request);
+  const params = mergeParams(ctx, asset.id, definition, json<StoredParam[]>(request.params), input.params ?? [], RIGHTS.vendorProcessing);
+  const missing = missingParams(definition, params, 'fulfillment');
+  if (missing.length && request.type !== 'cancel') throw invalid('asset.params', `required fulfillment parameters have no value: ${missing.join(', ')}.`);
+  const template = input.activationTile === undefined ? templateOf(definition, 'fulfillment', input.template) : undefined;
+  const saved = await saveRequest(
+    ctx,
+    request,
+    { status, params: JSON.stringify(params), template_id: template?.id ?? null, activation_tile: input.activationTile ?? null, effective_date: input.effectiveDate ?? ctx.now },
+    'approved',
+  );
+  const kind = REQUEST_KINDS[request.type as RequestType];
+  await closeAsset(ctx, asset, {
+    status: kind.approved ?? asset.status,
+    params: saved.params,
+    ...(kind.items ? { items: JSON.stringify(settledItems(json<StoredItem[]>(request.items))) } : {}),
+    ...(template ? { template_id: template.id } : {}),
+  });
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+export async function fail(ctx: Context, id: string, reason: string | undefined): Promise<RequestRow> {
+  if (!reason?.trim()) throw invalid('reason', 'This field is required.');
+  const { request, asset } = await loadRequest(ctx, id);
+  const saved = await saveRequest(ctx, request, { status: move(ctx, request, 'fail'), reason }, 'failed');
+  await undoAsset(ctx, asset, request);
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+export async function inquire(ctx: Context, id: string, input: { template?: string; activationTile?: string; params?: ParamInput[] }): Promise<RequestRow> {
+  const { request, asset } = await loadRequest(ctx, id);
+  const status = move(ctx, request, 'inquire');
+  const definition = await definitionOf(ctx, request);
+  const params = mergeParams(ctx, asset.id, definition, json<StoredParam[]>(request.params), input.params ?? [], RIGHTS.vendorProcessing);
+  const template = input.activationTile === undefined ? templateOf(definition, 'inquire', input.template) : undefined;
+  const saved = await saveRequest(
+    ctx,
+    request,
+    { status, params: JSON.stringify(params), template_id: template?.id ?? null, activation_tile: input.activationTile ?? null, params_form_code: newFormCode() },
+    'inquired',
+  );
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+/** From inquiring or scheduled back to pending; missing ordering values keep it inquiring. */
+export async function pend(ctx: Context, id: string, input: { params?: ParamInput[] } = {}): Promise<RequestRow> {
+  const { request, asset } = await loadRequest(ctx, id);
+  const status = move(ctx, request, 'pend');
+  const definition = await definitionOf(ctx, request);
+  let params = json<StoredParam[]>(request.params);
+  if (input.params?.length) params = mergeParams(ctx, asset.id, definition, params, input.params, RIGHTS.buyerInquiring);
+  const missing = missingParams(definition, params, 'ordering');
+  if (request.status === 'inquiring' && missing.length) throw invalid('asset.params', `required ordering parameters have no value: ${missing.join(', ')}.`);
+  const cleared = params.map(({ value_error: _, structured_error: __, ...rest }) => rest);
+  const saved = await saveRequest(ctx, request, { status, params: JSON.stringify(cleared), params_form_code: null }, 'pended');
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+export async function schedule(ctx: Context, id: string, plannedDate: unknown): Promise<RequestRow> {
+  const { request } = await loadRequest(ctx, id);
+  const status = move(ctx, request, 'schedule');
+  const { capabilities } = await definitionOf(ctx, request);
+  const flow = (capabilities.subscription ?? {}) as Record<string, { scheduling?: boolean } | undefined>;
+  if (!flow[request.type]?.scheduling) throw invalid('planned_date', `the product does not allow scheduling of ${request.type} requests (capability subscription.${request.type}.scheduling).`);
+  const saved = await saveRequest(ctx, request, { status, planned_date: futureTime(ctx, 'planned_date', plannedDate) }, 'scheduled');
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+export async function revoke(ctx: Context, id: string, reason: string | undefined): Promise<RequestRow> {
+  const { request } = await loadRequest(ctx, id);
+  const saved = await saveRequest(ctx, request, { status: move(ctx, request, 'revoke'), reason: reason ?? '' }, 'revoking');
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+export async function confirm(ctx: Context, id: string): Promise<RequestRow> {
+  const { request, asset } = await loadRequest(ctx, id);
+  const saved = await saveRequest(ctx, request, { status: move(ctx, request, 'confirm') }, 'revoked');
+  await undoAsset(ctx, asset, request);
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+/** A draft becomes an order: `purchase` for purchases, `submit` for the other types. */
+export async function leaveDraft(ctx: Context, id: string, action: 'purchase' | 'submit'): Promise<RequestRow> {
+  const { request, asset } = await loadRequest(ctx, id);
+  if ((action === 'purchase') !== (request.type === 'purchase')) throw invalid('type', `a ${request.type} draft leaves by "${request.type === 'purchase' ? 'purchase' : 'submit'}".`);
+  const status = move(ctx, request, action);
+  const definition = await definitionOf(ctx, request);
+  const flagged = json<StoredParam[]>(request.params).filter((p) => p.value_error);
+  if (flagged.length) throw invalid('asset.params', `the draft is not valid: ${flagged.map((p) => `${p.id}: ${p.value_error}`).join('; ')}.`);
+  const saved = await openOrInquire(ctx, await saveRequest(ctx, request, { status }), definition);
+  await saveAsset(ctx, asset, openStatus(asset, request));
+  return saved;
+}
+
+export async function discard(ctx: Context, id: string): Promise<void> {
+  const { request, asset } = await loadRequest(ctx, id);
+  move(ctx, request, 'discard');
+  await deleteDraft(ctx, request, asset);
+  if (asset.status !== 'draft') await saveAsset(ctx, asset, { open_request_id: null });
+}
+
+/** Pending, or inquiring where a required ordering parameter has no value (fulfilment-request/8); emits what it became. */
+export async function openOrInquire(ctx: Context, request: RequestRow, definition: Definition): Promise<RequestRow> {
+  const missing = missingParams(definition, json<StoredParam[]>(request.params), 'ordering');
+  if (!missing.length || request.type !== 'purchase') {
+    emitRequest(ctx, request);
+    return request;
+  }
+  const status = nextState(requestLifecycle, request, 'ask', 'system');
+  const template = definition.templates.find((t) => t.type === 'inquire' && t.scope === 'asset');
+  const saved = await saveRequest(ctx, request, { status, template_id: template?.id ?? null, params_form_code: newFormCode() }, 'inquired');
+  emitRequest(ctx, saved);
+  return saved;
+}
+
+/** What opening a request does to its asset. */
+export function openStatus(asset: AssetRow, request: RequestRow): Partial<AssetRow> {
+  const { open } = REQUEST_KINDS[request.type as RequestType];
+  return open && open !== asset.status ? { status: open, previous_status: asset.status } : {};
+}
+
+export function move(ctx: Context, request: RequestRow, action: RequestAction) {
+  return nextState(requestLifecycle, request, action, ctx.actor.role as OrderRole);
+}
+
+export async function definitionOf(ctx: Context, request: Pick<RequestRow, 'product_id'>): Promise<Definition> {
+  const definition = await readDefinition(ctx, request.product_id);
+  if (!definition) throw invalid('asset.product.id', `${request.product_id} does not exist.`);
+  return definition;
+}
+
+/** Other types than purchase and cancel leave the asset as it was; see REQUEST_KINDS. */
+async function undoAsset(ctx: Context, asset: AssetRow, request: RequestRow): Promise<void> {
+  const { failed } = REQUEST_KINDS[request.type as RequestType];
+  await closeAsset(ctx, asset, { status: failed === 'previous' ? (asset.previous_status ?? 'active') : (failed ?? asset.status) });
+}
+
+async function closeAsset(ctx: Context, asset: AssetRow, change: Partial<AssetRow>): Promise<void> {
+  const stamps = change.status && change.status !== asset.status ? stamped(ctx, asset.events, change.status) : asset.events;
+  await saveAsset(ctx, asset, { ...change, events: stamps, open_request_id: null, previous_status: null });
+}
+
+/** After approval the new quantity is the only one. */
+function settledItems(items: StoredItem[]): StoredItem[] {
+  return items.filter((i) => i.quantity !== '0').map((i) => ({ ...i, old_quantity: '0' }));
+}
+
+function templateOf(definition: Definition, type: 'fulfillment' | 'inquire', wanted: string | undefined) {
+  const fitting = definition.templates.filter((t) => t.type === type && t.scope === 'asset');
+  const found = wanted === undefined ? fitting[0] : fitting.find((t) => t.id === wanted || t.name === wanted);
+  if (found) return found;
+  const known = fitting.map((t) => `${t.id} (${t.name})`).join(', ') || 'none';
+  if (wanted === undefined && type === 'inquire') return undefined;
+  throw invalid('template_id', wanted === undefined ? `the product has no ${type} template.` : `${JSON.stringify(wanted)} is not a ${type} template of scope asset; known: ${known}.`);
+}
+
+export function emitRequest(ctx: Context, request: RequestRow): void {
+  ctx.emit({
+    type: REQUEST_KINDS[request.type as RequestType].event,
+    objectClass: 'request',
+    objectId: request.id,
+    status: request.status,
+    accounts: [request.vendor_id, request.provider_id],
+  });
+}
+
+function futureTime(ctx: Context, field: string, value: unknown): string {
+  const at = typeof value === 'string' ? Date.parse(value) : NaN;
+  if (Number.isNaN(at)) throw invalid(field, `${JSON.stringify(value ?? null)} is not an ISO date.`);
+  const iso = new Date(at).toISOString();
+  if (iso <= ctx.now) throw invalid(field, `${iso} is in the past; a time after ${ctx.now} is expected.`);
+  return iso;
+}
+
+function newFormCode(): string {
+  return randomBytes(16).toString('hex');
+}
+
+export function requireOpen(asset: AssetRow, open: RequestRow): PlatformError {
+  return new PlatformError('conflict', `asset: ${asset.id} has an open request ${open.id} (${open.status}); finish it first.`, {
+    params: { request_id: open.id, request_status: open.status, asset_id: asset.id, asset_status: asset.status, fail_message: open.reason, params_form_url: '', template: { message: '' } },
+  });
+}

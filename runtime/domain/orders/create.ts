@@ -1,0 +1,189 @@
+/** Placing an order: from a body to an asset and its first or next request. */
+import { randomUUID } from 'node:crypto';
+import { derivedId, invalid, PlatformError } from '../../base/index.ts';
+import { json, stamped } from '../kit/index.ts';
+import { resolveSalesRoute } from '../marketplaces/index.ts';
+import { resolveTier, type TierInput } from '../tiers/index.ts';
+import type { Definition } from '../products/index.ts';
+import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
+import { definitionOf, openOrInquire, openStatus, requireOpen } from './commands.ts';
+import { checkChangedItems, checkPurchaseItems, orderedItems, type ItemInput } from './items.ts';
+import { REQUEST_KINDS, REQUEST_TYPES, type OrderRole, type RequestType } from './lifecycle.ts';
+import { mergeParams, RIGHTS, type ParamInput } from './params.ts';
+import { findAsset, insertAsset, insertRequest, lockAsset, saveAsset } from './store.ts';
+
+export interface RequestInput {
+  type: string;
+  status?: string;
+  note?: string;
+  planned_date?: string | null;
+  marketplace?: { id?: string };
+  asset?: {
+    id?: string;
+    external_id?: string;
+    external_uid?: string;
+    connection?: { id?: string };
+    product?: { id?: string };
+    items?: ItemInput[];
+    params?: ParamInput[];
+    tiers?: Partial<Record<'customer' | 'tier1' | 'tier2', TierInput | null>>;
+  };
+}
+
+export async function createRequest(ctx: Context, input: RequestInput): Promise<RequestRow> {
+  const kind = REQUEST_KINDS[input.type as RequestType];
+  if (!kind) throw invalid('type', `${JSON.stringify(input.type)} is not allowed; allowed: ${REQUEST_TYPES.join(', ')}.`);
+  if (!kind.by.includes(ctx.actor.role as OrderRole)) throw new PlatformError('forbidden', `a ${input.type} request is created by ${kind.by.join(', ')}; you are ${ctx.actor.role}.`);
+  return kind.needs.length === 0 ? createFirst(ctx, input) : createNext(ctx, input);
+}
+
+/** A purchase or transfer: creates the asset. */
+async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRow> {
+  const given = input.asset ?? {};
+  if (!given.connection?.id) throw invalid('asset.connection.id', 'This field is required.');
+  const repeated = given.external_uid ? await findAsset(ctx, { external_uid: given.external_uid, connectionId: given.connection.id }) : undefined;
+  if (repeated && repeated.provider_id === ctx.actor.accountId) throw await alreadyThere(ctx, repeated);
+  const tierInputs = (['customer', 'tier1', 'tier2'] as const).map((scope) => given.tiers?.[scope]);
+  const route = await resolveSalesRoute(ctx, {
+    connectionId: given.connection.id,
+    marketplaceId: input.marketplace?.id,
+    tierExternalIds: tierInputs.flatMap((t) => (t?.external_id ? [t.external_id] : [])),
+  });
+  if (given.product?.id && given.product.id !== route.connection.product_id) throw invalid('asset.product.id', `${given.product.id} is not the product of connection ${route.connection.id}.`);
+  const definition = await definitionOf(ctx, { product_id: route.connection.product_id });
+  if (definition.product.status !== 'published') throw invalid('asset.product.id', `${definition.product.id} is ${definition.product.status}; only a published product can be ordered.`);
+  if (input.type === 'transfer' && !definition.capabilities.subscription?.transfer?.enable_transfer) throw invalid('type', 'the product does not allow transfers (capability subscription.transfer.enable_transfer).');
+  const items = orderedItems(definition.items, [], given.items ?? []);
+  checkPurchaseItems(items);
+  const draft = isDraft(input, definition);
+  const [customer, tier1, tier2] = [
+    await resolveTier(ctx, 'customer', tierInputs[0], route.connection.hub_id),
+    await resolveTier(ctx, 'tier1', tierInputs[1], route.connection.hub_id),
+    await resolveTier(ctx, 'tier2', tierInputs[2], route.connection.hub_id),
+  ];
+  if (!customer) throw invalid('asset.tiers.customer', 'This field is required.');
+  const id = await ctx.id('asset', 'asset');
+  const params = mergeParams(ctx, id, definition, [], given.params ?? [], RIGHTS.create);
+  const asset: AssetRow = {
+    id,
+    status: draft ? 'draft' : 'processing',
+    product_id: definition.product.id,
+    connection_id: route.connection.id,
+    contract_id: route.contract.id,
+    marketplace_id: route.marketplaceId,
+    hub_id: route.connection.hub_id,
+    vendor_id: route.connection.vendor_id,
+    provider_id: route.connection.provider_id,
+    external_id: given.external_id ?? '',
+    external_uid: given.external_uid ?? randomUUID(),
+    items: JSON.stringify(items),
+    params: JSON.stringify(params),
+    tiers: JSON.stringify({ customer: customer.id, tier1: tier1?.id ?? null, tier2: tier2?.id ?? null }),
+    template_id: null,
+    requests_made: 1,
+    open_request_id: derivedId('PR', id, 1, 3),
+    previous_status: null,
+    events: stamped(ctx, undefined, 'created', 'updated'),
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  };
+  await insertAsset(ctx, asset);
+  return insertAndOpen(ctx, asset, definition, { ...input, draft, items, params, counter: 1, previous: null });
+}
+
+/** Any later request: on an asset that exists, is in a fitting status and has no open request. */
+async function createNext(ctx: Context, input: RequestInput): Promise<RequestRow> {
+  const kind = REQUEST_KINDS[input.type as RequestType];
+  const given = input.asset ?? {};
+  const found = await findAsset(ctx, given.id ? { id: given.id } : { ...(given.external_uid ? { external_uid: given.external_uid } : {}), ...(given.connection?.id ? { connectionId: given.connection.id } : {}) }).catch(() => undefined);
+  if (!found) throw invalid('asset.id', `${JSON.stringify(given.id ?? given.external_uid ?? null)} is not one of your assets.`);
+  const asset = await lockAsset(ctx, found.id).catch(() => {
+    throw invalid('asset.id', `${JSON.stringify(given.id ?? given.external_uid)} is not one of your assets.`);
+  });
+  if (asset.open_request_id) throw await openConflict(ctx, asset);
+  if (!kind.needs.includes(asset.status as never)) {
+    throw new PlatformError('validation', `Request type ${input.type} is not allowed when asset state is ${asset.status}`);
+  }
+  const definition = await definitionOf(ctx, asset);
+  const subscription = definition.capabilities.subscription ?? {};
+  if (input.type === 'renew' && !subscription.renew?.enable_renew) throw invalid('type', 'the product does not allow renewals (capability subscription.renew.enable_renew).');
+  const present = json<StoredItem[]>(asset.items);
+  const items = kind.items && given.items ? orderedItems(definition.items, present, given.items) : present.map((i) => ({ ...i, old_quantity: i.quantity }));
+  if (input.type === 'change') {
+    if (!given.items?.length) throw new PlatformError('validation', 'asset.items: This list may not be empty.');
+    checkChangedItems(items);
+  }
+  const rights = input.type === 'adjustment' ? RIGHTS.vendorProcessing : RIGHTS.create;
+  const editable = input.type !== 'change' || subscription.change?.editable_ordering_parameters;
+  const params = mergeParams(ctx, asset.id, definition, json<StoredParam[]>(asset.params), given.params ?? [], editable ? rights : { values: [], errors: [] });
+  const draft = isDraft(input, definition);
+  const counter = asset.requests_made + 1;
+  const saved = await saveAsset(ctx, asset, { requests_made: counter, open_request_id: derivedId('PR', asset.id, counter, 3) });
+  const previous = await lastApproved(ctx, asset.id);
+  return insertAndOpen(ctx, saved, definition, { ...input, draft, items, params, counter, previous });
+}
+
+interface Opening extends RequestInput {
+  draft: boolean;
+  items: StoredItem[];
+  params: StoredParam[];
+  counter: number;
+  previous: string | null;
+}
+
+async function insertAndOpen(ctx: Context, asset: AssetRow, definition: Definition, input: Opening): Promise<RequestRow> {
+  const { product_id, connection_id, contract_id, marketplace_id, hub_id, vendor_id, provider_id } = asset;
+  const row: RequestRow = {
+    id: derivedId('PR', asset.id, input.counter, 3),
+    type: input.type,
+    status: input.draft ? 'draft' : 'pending',
+    asset_id: asset.id,
+    ...{ product_id, connection_id, contract_id, marketplace_id, hub_id, vendor_id, provider_id },
+    items: JSON.stringify(input.items),
+    params: JSON.stringify(input.params),
+    note: input.note ?? '',
+    reason: '',
+    template_id: null,
+    activation_tile: null,
+    params_form_code: null,
+    assignee: null,
+    effective_date: null,
+    planned_date: input.planned_date ?? null,
+    previous_approved_id: input.previous,
+    events: stamped(ctx, undefined, 'created', 'updated'),
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  };
+  await insertRequest(ctx, row);
+  if (input.draft) return row;
+  const change = openStatus(asset, row);
+  if (Object.keys(change).length) await saveAsset(ctx, asset, change);
+  return openOrInquire(ctx, row, definition);
+}
+
+/** Drafts exist where the product validates carts (purchase) or changes. */
+function isDraft(input: RequestInput, definition: Definition): boolean {
+  if (input.status === undefined || input.status === 'pending') return false;
+  if (input.status !== 'draft') throw invalid('status', `${JSON.stringify(input.status)} is not allowed; allowed: draft, pending.`);
+  const { cart, subscription } = definition.capabilities;
+  const allowed = input.type === 'change' ? subscription?.change?.validation : cart?.validation;
+  if (!allowed) throw invalid('status', `draft is not allowed: the product has no ${input.type === 'change' ? 'subscription.change.validation' : 'cart.validation'} capability.`);
+  return true;
+}
+
+async function alreadyThere(ctx: Context, asset: AssetRow): Promise<PlatformError> {
+  const first = await ctx.tx.selectFrom('request').selectAll().where('asset_id', '=', asset.id).orderBy('id', 'desc').executeTakeFirstOrThrow();
+  return new PlatformError('conflict', `asset.external_uid: ${asset.external_uid} already exists as ${asset.id}.`, {
+    params: { request_id: first.id, request_status: first.status, asset_id: asset.id, asset_status: asset.status, fail_message: first.reason, params_form_url: '', template: { message: '' } },
+  });
+}
+
+async function openConflict(ctx: Context, asset: AssetRow): Promise<PlatformError> {
+  const open = await ctx.tx.selectFrom('request').selectAll().where('id', '=', asset.open_request_id!).executeTakeFirstOrThrow();
+  return requireOpen(asset, open);
+}
+
+async function lastApproved(ctx: Context, assetId: string): Promise<string | null> {
+  const row = await ctx.tx.selectFrom('request').select('id').where('asset_id', '=', assetId).where('status', '=', 'approved').orderBy('id', 'desc').executeTakeFirst();
+  return row?.id ?? null;
+}

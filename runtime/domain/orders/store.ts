@@ -1,0 +1,52 @@
+/** Loading and saving of assets and requests; SQL and no rules. */
+import { notFound } from '../../base/index.ts';
+import { findVisible, stamped } from '../kit/index.ts';
+import type { AssetRow, Context, RequestRow } from '../../store/index.ts';
+import { assets, requests } from './fields.ts';
+
+/** A request and its asset, locked until the unit ends. The asset is locked first: it orders all work on its requests. */
+export async function loadRequest(ctx: Context, id: string): Promise<{ request: RequestRow; asset: AssetRow }> {
+  const seen = await findVisible(ctx, requests, id);
+  const asset = await lockAsset(ctx, seen.asset_id);
+  const request = await findVisible(ctx, requests, id, { lock: true });
+  return { request, asset };
+}
+
+export async function lockAsset(ctx: Context, id: string): Promise<AssetRow> {
+  return findVisible(ctx, assets, id, { lock: true });
+}
+
+export async function findAsset(ctx: Context, by: { id?: string; external_uid?: string; connectionId?: string }): Promise<AssetRow | undefined> {
+  let query = ctx.tx.selectFrom('asset').selectAll();
+  if (by.id) query = query.where('id', '=', by.id);
+  else if (by.external_uid && by.connectionId) query = query.where('external_uid', '=', by.external_uid).where('connection_id', '=', by.connectionId);
+  else throw notFound('asset');
+  return query.executeTakeFirst();
+}
+
+export async function insertAsset(ctx: Context, row: AssetRow): Promise<void> {
+  await ctx.tx.insertInto('asset').values(row).execute();
+}
+
+export async function insertRequest(ctx: Context, row: RequestRow): Promise<void> {
+  await ctx.tx.insertInto('request').values(row).execute();
+}
+
+export async function saveAsset(ctx: Context, row: AssetRow, change: Partial<AssetRow>): Promise<AssetRow> {
+  const next = { ...row, ...change, events: stamped(ctx, change.events ?? row.events, 'updated'), updated_at: ctx.now };
+  const { id, ...set } = next;
+  await ctx.tx.updateTable('asset').set(set).where('id', '=', id).execute();
+  return next;
+}
+
+export async function saveRequest(ctx: Context, row: RequestRow, change: Partial<RequestRow>, ...stamps: string[]): Promise<RequestRow> {
+  const next = { ...row, ...change, events: stamped(ctx, row.events, 'updated', ...stamps), updated_at: ctx.now };
+  const { id, ...set } = next;
+  await ctx.tx.updateTable('request').set(set).where('id', '=', id).execute();
+  return next;
+}
+
+export async function deleteDraft(ctx: Context, request: RequestRow, asset: AssetRow): Promise<void> {
+  await ctx.tx.deleteFrom('request').where('id', '=', request.id).execute();
+  if (asset.status === 'draft') await ctx.tx.deleteFrom('asset').where('id', '=', asset.id).execute();
+}

@@ -1,0 +1,45 @@
+/** Requests as dispatch sees them: how to read them, and the command behind each decision. */
+import type { Context, RequestRow } from '../../store/index.ts';
+import type { Subject } from '../kit/index.ts';
+import { visible } from '../kit/index.ts';
+import { approve, confirm, fail, inquire, schedule } from './commands.ts';
+import { requests } from './fields.ts';
+import type { ParamInput } from './params.ts';
+import { renderRequests } from './render.ts';
+
+interface RequestJson {
+  status: string;
+  asset: { params: { type: string; value: string }[] };
+}
+
+export const requestSubject: Subject = {
+  objectClass: 'request',
+  status: (object) => (object as RequestJson).status,
+  async read(ctx: Context, ids: string[]) {
+    const rows = (await ctx.tx.selectFrom('request').selectAll().where('id', 'in', ids).where(() => visible(ctx, requests)).execute()) as RequestRow[];
+    const shown = await renderRequests(ctx, rows, 'one');
+    return new Map(rows.map((row, i) => [row.id, shown[i]!]));
+  },
+  masked: (object) => (object as RequestJson).asset.params.filter((p) => p.type === 'password' && p.value !== '').map((p) => p.value),
+  decisions: {
+    approve: (ctx, id, d) =>
+      approve(ctx, id, {
+        ...(d.template === undefined ? {} : { template: d.template }),
+        ...(d.effectiveDate === undefined ? {} : { effectiveDate: d.effectiveDate }),
+        params: inputsOf(d.params),
+      }),
+    inquire: (ctx, id, d) => inquire(ctx, id, { ...(d.template === undefined ? {} : { template: d.template }), params: [...inputsOf(d.params), ...errorsOf(d.errors)] }),
+    fail: (ctx, id, d) => fail(ctx, id, d.reason),
+    schedule: (ctx, id, d) => schedule(ctx, id, d.plannedDate),
+    confirm: (ctx, id) => confirm(ctx, id),
+  },
+};
+
+/** `{name: value}` of a decision as the API's parameter list; an object becomes a structured value. */
+function inputsOf(values: Record<string, unknown> = {}): ParamInput[] {
+  return Object.entries(values).map(([id, value]) => (typeof value === 'object' ? { id, structured_value: value } : { id, value: String(value) }));
+}
+
+function errorsOf(errors: Record<string, string> = {}): ParamInput[] {
+  return Object.entries(errors).map(([id, value_error]) => ({ id, value_error }));
+}

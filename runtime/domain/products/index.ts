@@ -1,0 +1,2 @@
+export { createItem, createParameter, createProduct, createTemplate } from './commands.ts';
+export { readDefinition, type Capabilities, type Constraints, type Definition } from './queries.ts';

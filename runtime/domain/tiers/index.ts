@@ -1,0 +1,1 @@
+export { createTierAccount, resolveTier, type TierInput, type TierScope } from './commands.ts';

@@ -1,0 +1,2 @@
+export { createGateway, RUNNER_PATH, type Gateway } from './server.ts';
+export { CREDITS_MAX } from './session.ts';

@@ -1,0 +1,27 @@
+/** What a collection lets a query filter, sort and search by: declared, never everything. */
+
+export type Operator = 'eq' | 'ne' | 'gt' | 'ge' | 'lt' | 'le' | 'in' | 'out' | 'like' | 'ilike' | 'null';
+
+interface Common {
+  /** text (default), number, boolean or time: how a value is read and compared. */
+  type?: 'text' | 'number' | 'boolean' | 'time';
+  /** Default: all that fit the type. */
+  operators?: readonly Operator[];
+  order?: boolean;
+  search?: boolean;
+}
+
+/** Where a field's value lives in the collection's row. */
+export type Field = Common &
+  (
+    | { column: string }
+    /** Inside a JSON object column. */
+    | { column: string; path: readonly string[] }
+    /** Inside the elements of a JSON array column: each condition matches any element. */
+    | { column: string; each: readonly string[]; path: readonly string[] }
+    /** In another table: rows of `table` whose `key` equals our `column`. */
+    | { column: string; table: string; key: string; target: string }
+  );
+
+/** Query name (`asset.product.id`) -> where it lives. */
+export type Fields = Readonly<Record<string, Field>>;

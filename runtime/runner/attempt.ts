@@ -1,0 +1,142 @@
+/**
+ * One attempt, from a task frame to its result: an isolate is borrowed, the handler runs turn by turn, its calls are
+ * answered by the broker, and the clock of the whole is held here.
+ */
+import { randomBytes, randomInt } from 'node:crypto';
+import { FIXED_LIMITS, type Outcome, type OutcomeCode, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
+import type { GuestOutcome, RunHeader, Sent } from '../../sdk/guest/protocol.ts';
+import type { Broker } from './broker/index.ts';
+import type { SandboxPool, Warm } from './sandbox/index.ts';
+
+export interface AttemptTools {
+  pool: SandboxPool;
+  broker: Broker;
+  /** The package's code by digest. */
+  bundle(digest: string): Promise<{ bundle: string; sourceMap: string }>;
+  /** Points a stack at the author's source. */
+  mapStack(stack: string, sourceMap: string): string;
+}
+
+/** Outcomes after which an installation lives in a process of its own for a while. */
+const KILLED: readonly OutcomeCode[] = ['TURN_TIMEOUT', 'OUT_OF_MEMORY', 'CPU_BUDGET'];
+
+export class Attempt {
+  readonly task: TaskFrame;
+  readonly #tools: AttemptTools;
+  readonly #started = Date.now();
+  readonly #aborter = new AbortController();
+  #warm: Warm | undefined;
+  #cpuMs = 0;
+  #calls = 0;
+  #requests = 0;
+  #ended = false;
+  #settle!: (outcome: Outcome) => void;
+
+  constructor(task: TaskFrame, tools: AttemptTools) {
+    this.task = task;
+    this.#tools = tools;
+  }
+
+  async run(): Promise<ResultFrame> {
+    const { task } = this;
+    const outcome = await new Promise<Outcome>((resolve) => {
+      this.#settle = resolve;
+      const wall = setTimeout(() => this.#end({ ok: false, code: 'WALL_TIMEOUT', message: `no result within ${task.limits['wallMs']} ms` }), task.limits['wallMs']);
+      this.#aborter.signal.addEventListener('abort', () => clearTimeout(wall));
+      this.#start().catch((error: Error) => this.#end({ ok: false, code: 'SANDBOX_LOST', message: error.message }));
+    });
+    return {
+      t: 'result',
+      task: task.task,
+      fence: task.fence,
+      outcome: await this.#readable(outcome),
+      usage: { wallMs: Date.now() - this.#started, cpuMs: Math.round(this.#cpuMs), calls: this.#calls, requests: this.#requests },
+    };
+  }
+
+  /** The lease is gone or the runner drains: nobody waits for a result. */
+  cancel(reason: string): void {
+    this.#end({ ok: false, code: 'CANCELLED', message: reason });
+  }
+
+  async #start(): Promise<void> {
+    const { task } = this;
+    const limits = { memoryMb: task.limits['memoryMb']!, turnMs: task.limits['turnMs']! };
+    const key = { account: task.account, installation: task.installation, bundle: task.bundle };
+    const warm = await this.#tools.pool.borrow(
+      key,
+      limits,
+      task.fresh,
+      { sent: (text) => this.#sent(text), turn: (ms) => this.#turn(ms), lost: (code, message, stack) => this.#lost(code, message, stack) },
+      async () => (await this.#tools.bundle(task.bundle)).bundle,
+    );
+    if (this.#ended) return this.#tools.pool.release(warm, warm.process.dead ? 'lost' : 'discard');
+    this.#warm = warm;
+    const header: RunHeader = {
+      t: 'run',
+      now: Date.now(),
+      seed: randomInt(2 ** 31),
+      entropy: randomBytes(1024).toString('hex'),
+      event: task.event,
+      object: task.object,
+      settings: task.settings,
+      steps: task.steps,
+      identity: `${task.installation}/${task.event.type}/${task.event.objectId}`,
+      attempt: task.attempt,
+      correlation: task.correlation,
+    };
+    this.#deliver(JSON.stringify(header));
+  }
+
+  #sent(text: string): void {
+    if (this.#ended) return;
+    const message = JSON.parse(text) as Sent;
+    if (message.op === 'loaded') {
+      const loaded = message.args as { code?: string; message?: string };
+      if (loaded.code) this.#end({ ok: false, code: 'LOAD_ERROR', message: loaded.message ?? 'the package could not be loaded' });
+      return;
+    }
+    if (message.op === 'result') return this.#end(this.#checked(message.args as GuestOutcome));
+    if (++this.#calls > this.task.limits['calls']!) return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${this.task.limits['calls']} calls` });
+    if (message.op === 'fetch' && ++this.#requests > this.task.limits['requests']!) return this.#reply(message.id, { ok: false, code: 'REQUEST_LIMIT', message: `at most ${this.task.limits['requests']} requests are allowed in one attempt` });
+    void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal).then((reply) => this.#reply(message.id, reply));
+  }
+
+  #reply(id: number, reply: { ok: true; value: unknown } | { ok: false; code: string; message: string }): void {
+    if (!this.#ended) this.#deliver(JSON.stringify({ t: 'reply', id, now: Date.now(), ...reply }));
+  }
+
+  #deliver(text: string): void {
+    this.#warm!.process.deliver(this.#warm!.isolate, text, this.task.limits['turnMs']!);
+  }
+
+  #turn(cpuMs: number): void {
+    this.#cpuMs += cpuMs;
+    if (this.#cpuMs > this.task.limits['cpuMs']!) this.#end({ ok: false, code: 'CPU_BUDGET', message: `more than ${this.task.limits['cpuMs']} ms of CPU` });
+  }
+
+  #lost(code: OutcomeCode, message: string, stack?: string): void {
+    if (KILLED.includes(code)) this.#tools.pool.convict(this.task.installation);
+    this.#end({ ok: false, code, message, ...(stack ? { stack } : {}) }, 'lost');
+  }
+
+  #checked(outcome: GuestOutcome): Outcome {
+    if (Buffer.byteLength(JSON.stringify(outcome)) > FIXED_LIMITS.resultBytes) return { ok: false, code: 'UNSERIALISABLE', message: `the answer has more than ${FIXED_LIMITS.resultBytes} bytes` };
+    return outcome as Outcome;
+  }
+
+  #end(outcome: Outcome, isolate: 'clean' | 'lost' | 'discard' = outcome.ok ? 'clean' : 'discard'): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#aborter.abort();
+    if (this.#warm) this.#tools.pool.release(this.#warm, isolate);
+    this.#settle(outcome);
+  }
+
+  async #readable(outcome: Outcome): Promise<Outcome> {
+    if (outcome.ok) return outcome;
+    const { sourceMap } = await this.#tools.bundle(this.task.bundle).catch(() => ({ sourceMap: '' }));
+    const mask = (text: string) => this.#tools.broker.mask(this.task, text);
+    return { ...outcome, message: mask(outcome.message), ...(outcome.stack ? { stack: mask(this.#tools.mapStack(outcome.stack, sourceMap)) } : {}) };
+  }
+}

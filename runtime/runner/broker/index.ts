@@ -1,0 +1,77 @@
+/**
+ * Every effect of a guest passes here: what the runner answers itself, and what it forwards to the host. Arguments are
+ * checked against the capability table; errors come from a fixed table and carry no stack and no path.
+ */
+import { CAPABILITIES, type TaskFrame } from '../../../sdk/contract/index.ts';
+import { faultsOf } from '../../base/index.ts';
+import { egressFetch } from './fetch.ts';
+import { createLogs, type Logs } from './logs.ts';
+import { createMasks } from './masks.ts';
+import { randomness } from './random.ts';
+
+export type BrokerReply = { ok: true; value: unknown } | { ok: false; code: string; message: string };
+
+/** A call to the host over the session; rejects with `{code, message}`. */
+export type Forward = (task: TaskFrame, op: string, args: unknown) => Promise<unknown>;
+
+export interface Broker {
+  call(task: TaskFrame, op: string, args: unknown, signal: AbortSignal): Promise<BrokerReply>;
+  mask(task: TaskFrame, text: string): string;
+  /** Sends the last log lines of an attempt and forgets its masks. */
+  finish(task: TaskFrame): void;
+}
+
+export class CapabilityError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export function createBroker(options: { forward: Forward; logs: Logs['sink'] }): Broker {
+  const masks = createMasks();
+  const logs = createLogs(options.logs, masks.mask);
+
+  async function answer(task: TaskFrame, op: string, args: never, signal: AbortSignal): Promise<unknown> {
+    switch (op) {
+      case 'log':
+        return logs.add(task, args);
+      case 'fetch':
+        return egressFetch(task, args, signal);
+      case 'sleep':
+        return new Promise<null>((resolve) => {
+          const timer = setTimeout(() => resolve(null), (args as { ms: number }).ms);
+          signal.addEventListener('abort', () => clearTimeout(timer));
+        });
+      case 'random': {
+        const value = randomness(args);
+        if ((args as { kind: string }).kind === 'password') masks.add(task, value);
+        return value;
+      }
+      default:
+        return options.forward(task, op, args);
+    }
+  }
+
+  return {
+    async call(task, op, args, signal) {
+      const capability = Object.hasOwn(CAPABILITIES, op) ? CAPABILITIES[op as keyof typeof CAPABILITIES] : undefined;
+      if (!capability) return { ok: false, code: 'UNKNOWN_CALL', message: `${JSON.stringify(op)} is not a capability` };
+      const faults = faultsOf(capability.args, args);
+      if (faults.length) return { ok: false, code: 'BAD_ARGUMENTS', message: faults.join(' ') };
+      try {
+        return { ok: true, value: (await answer(task, op, args as never, signal)) ?? null };
+      } catch (error) {
+        const { code, message } = error as { code?: unknown; message?: unknown };
+        const known = error instanceof CapabilityError || (error as { remote?: boolean }).remote === true;
+        return { ok: false, code: known && typeof code === 'string' ? code : 'INTERNAL', message: known ? masks.mask(task, String(message)) : 'the call failed inside the platform' };
+      }
+    },
+    mask: masks.mask,
+    finish(task) {
+      logs.finish(task);
+      masks.forget(task);
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * The sandbox's and the guest's entries, each bundled by esbuild to one file. The package ships them under dist/; a
+ * checkout builds them once into node_modules/.cache, keyed by their sources.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '../../..');
+
+/** The path of the bundled sandbox entry. */
+export async function sandboxEntry(): Promise<string> {
+  const shipped = join(here, 'sandbox.bundle.mjs');
+  if (existsSync(shipped)) return shipped;
+  const cache = join(root, 'node_modules/.cache/entrepot', `sandbox-${sourcesDigest()}.mjs`);
+  if (!existsSync(cache)) {
+    mkdirSync(dirname(cache), { recursive: true });
+    writeFileSync(`${cache}.${process.pid}`, await buildSandbox());
+    renameSync(`${cache}.${process.pid}`, cache);
+  }
+  return cache;
+}
+
+export async function buildSandbox(): Promise<string> {
+  const { build } = await import('esbuild');
+  const guest = await build({ entryPoints: [join(root, 'sdk/guest/main.ts')], bundle: true, write: false, format: 'iife', globalName: 'EntrepotGuest', platform: 'neutral', target: 'es2024', legalComments: 'none', minifySyntax: true, minifyWhitespace: true });
+  const sandbox = await build({
+    entryPoints: [join(here, 'main.ts')],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    external: ['isolated-vm'],
+    define: { ENTREPOT_GUEST: JSON.stringify(guest.outputFiles[0]!.text) },
+  });
+  return sandbox.outputFiles[0]!.text;
+}
+
+function sourcesDigest(): string {
+  const hash = createHash('sha256');
+  for (const folder of [here, join(root, 'sdk/guest'), join(root, 'sdk/contract')]) for (const file of readdirSync(folder).sort()) if (file.endsWith('.ts')) hash.update(readFileSync(join(folder, file)));
+  return hash.digest('hex').slice(0, 16);
+}

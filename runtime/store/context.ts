@@ -1,0 +1,50 @@
+/** What a unit of work hands to domain code: the transaction, who acts, the time, and the outbox. */
+import type { Kysely } from 'kysely';
+import type { Clock, IdKind, Sealer } from '../base/index.ts';
+import type { Dialect } from './dialect.ts';
+import type { Tables } from './tables/index.ts';
+
+export type Role = 'operator' | 'vendor' | 'distributor' | 'reseller' | 'system';
+
+export interface Actor {
+  readonly accountId: string;
+  readonly role: Role;
+  /** Token, user or installation that acts: the `by` of published events. */
+  readonly by: { id: string; name: string };
+  readonly installationId?: string;
+}
+
+export const SYSTEM: Actor = { accountId: 'system', role: 'system', by: { id: 'system', name: 'system' } };
+
+export interface NewEvent {
+  type: string;
+  objectClass: string;
+  objectId: string;
+  status: string;
+  /** The accounts that may see it: the parties of the object. */
+  accounts: readonly string[];
+  data?: Record<string, unknown>;
+}
+
+export interface Context {
+  readonly tx: Kysely<Tables>;
+  readonly dialect: Dialect;
+  readonly actor: Actor;
+  /** ISO time of the unit. */
+  readonly now: string;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  /** One id through the API answer, the events, the tasks, the logs and the outgoing calls. */
+  readonly correlation: string;
+  /** How many handlers caused one another to get here; the outbox refuses more than the hop limit. */
+  readonly hop: number;
+  /** A fresh id, checked against the table it is for. */
+  id(kind: IdKind, table: keyof Tables): Promise<string>;
+  /** Writes an event row in this transaction; only commands call it. */
+  emit(event: NewEvent): void;
+}
+
+export interface UnitOptions {
+  correlation?: string;
+  hop?: number;
+}

@@ -1,0 +1,77 @@
+/**
+ * Every difference between SQLite and PostgreSQL, by name. Nobody outside this folder asks which database it is; queries
+ * are written once and take their few different pieces from here.
+ */
+import { sql, type Expression, type RawBuilder } from 'kysely';
+
+export interface Dialect {
+  readonly name: 'sqlite' | 'postgres';
+  /** Column type of a growing primary key. */
+  readonly serial: string;
+  /** Column type of a 64-bit whole number. */
+  readonly bigint: string;
+  /** Locks the selected rows until the unit ends; SQLite has one writer, so there it is nothing. */
+  readonly forUpdate: RawBuilder<unknown>;
+  /** The same, leaving out rows that another transaction holds. */
+  readonly forUpdateSkipLocked: RawBuilder<unknown>;
+  /** Held until the unit ends: one host at a time does the named work. */
+  advisoryLock(name: string): RawBuilder<unknown>;
+  /** The text at a path of a JSON text column. */
+  jsonText(column: Expression<unknown>, path: readonly string[]): RawBuilder<string | null>;
+  /** A table expression with one row per element of a JSON array, column `value`. */
+  jsonEach(column: Expression<unknown>, path: readonly string[]): RawBuilder<unknown>;
+  /** The text of a member of an element from `jsonEach`. */
+  elementText(alias: string, path: readonly string[]): RawBuilder<string | null>;
+  /** LIKE with `\` as the escape character; the flag chooses case sensitivity. */
+  like(column: Expression<unknown>, pattern: string, caseSensitive: boolean): RawBuilder<boolean>;
+}
+
+const arrow = (path: readonly string[]) => `$${path.map((p) => `."${p.replaceAll('"', '')}"`).join('')}`;
+const braces = (path: readonly string[]) => `{${path.map((p) => p.replaceAll(/[{},"\\]/g, '')).join(',')}}`;
+
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  serial: 'integer primary key autoincrement',
+  bigint: 'integer',
+  forUpdate: sql``,
+  forUpdateSkipLocked: sql``,
+  advisoryLock: () => sql`select 1`,
+  jsonText: (column, path) => sql`cast(json_extract(${column}, ${arrow(path)}) as text)`,
+  jsonEach: (column, path) => sql`json_each(${column}, ${arrow(path)})`,
+  elementText: (alias, path) => sql`cast(json_extract(${sql.ref(`${alias}.value`)}, ${arrow(path)}) as text)`,
+  // SQLite's LIKE folds ASCII case; GLOB does not, but has other wildcards.
+  like: (column, pattern, caseSensitive) =>
+    caseSensitive
+      ? sql`${column} glob ${globOf(pattern)}`
+      : sql`${column} like ${pattern} escape '\\'`,
+};
+
+export const postgresDialect: Dialect = {
+  name: 'postgres',
+  serial: 'bigserial primary key',
+  bigint: 'bigint',
+  forUpdate: sql`for update`,
+  forUpdateSkipLocked: sql`for update skip locked`,
+  advisoryLock: (name) => sql`select pg_advisory_xact_lock(hashtext(${name}))`,
+  jsonText: (column, path) => sql`(${column}::jsonb #>> ${braces(path)}::text[])`,
+  jsonEach: (column, path) => sql`jsonb_array_elements(coalesce(${column}::jsonb #> ${braces(path)}::text[], '[]'::jsonb))`,
+  elementText: (alias, path) => sql`(${sql.ref(`${alias}.value`)} #>> ${braces(path)}::text[])`,
+  like: (column, pattern, caseSensitive) =>
+    caseSensitive ? sql`${column} like ${pattern} escape '\\'` : sql`${column} ilike ${pattern} escape '\\'`,
+};
+
+/** A LIKE pattern (`%`, `_`, `\` escapes) as a GLOB pattern. */
+function globOf(like: string): string {
+  let out = '';
+  for (let i = 0; i < like.length; i++) {
+    const c = like[i]!;
+    if (c === '\\' && i + 1 < like.length) out += literal(like[++i]!);
+    else if (c === '%') out += '*';
+    else if (c === '_') out += '?';
+    else out += literal(c);
+  }
+  return out;
+  function literal(c: string): string {
+    return '*?['.includes(c) ? `[${c}]` : c;
+  }
+}

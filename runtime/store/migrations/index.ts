@@ -1,0 +1,16 @@
+/**
+ * The ordered list of schema changes. A migration is applied once, in a transaction of its own, under a lock: when two
+ * hosts start together the second waits, sees the work done and goes on. Applied ones are never edited.
+ */
+import type { Dialect } from '../dialect.ts';
+import { core } from './0001-core.ts';
+import { commerce } from './0002-commerce.ts';
+import { orders } from './0003-orders.ts';
+import { registry } from './0004-registry.ts';
+
+export interface Migration {
+  readonly name: string;
+  up(dialect: Dialect): string[];
+}
+
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry];

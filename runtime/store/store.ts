@@ -1,0 +1,80 @@
+/** The unit of work over either database: `read`, `write` with outbox, migrations at open, and a commit signal. */
+import { sql, type Kysely } from 'kysely';
+import { systemClock, type Clock, type Sealer } from '../base/index.ts';
+import type { Actor, Context, UnitOptions } from './context.ts';
+import type { Dialect } from './dialect.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
+import type { Tables } from './tables/index.ts';
+import { runUnit } from './unit.ts';
+
+/** What a database must offer; sqlite.ts and postgres.ts are the two answers. */
+export interface Engine {
+  readonly dialect: Dialect;
+  readonly read: Kysely<Tables>;
+  transaction<T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
+  migrationLock(work: (tx: Kysely<Tables>) => Promise<void>): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Store {
+  readonly dialect: Dialect;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  /** Committed state only; nothing is written. */
+  read<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
+  /** One transaction: all of `work` and its events, or nothing. Resolves after the commit is durable. */
+  write<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
+  /** Called after a commit that wrote events. A wake-up only: who listens must also look by itself. */
+  onEvents(listener: () => void): void;
+  schemaVersion(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  /** `postgres://…`, or a SQLite file. */
+  database: string;
+  sealer: Sealer;
+  clock?: Clock;
+}
+
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const engine = /^postgres(ql)?:\/\//.test(options.database) ? await openPostgres(options.database) : openSqlite(options.database);
+  return storeOn(engine, options);
+}
+
+export async function storeOn(engine: Engine, options: { sealer: Sealer; clock?: Clock }): Promise<Store> {
+  await migrate(engine);
+  const env = { dialect: engine.dialect, clock: options.clock ?? systemClock, sealer: options.sealer };
+  const listeners: (() => void)[] = [];
+  return {
+    ...env,
+    async read(actor, work, unit) {
+      return (await runUnit(env, engine.read, actor, work, unit)).value;
+    },
+    async write(actor, work, unit) {
+      const { value, events } = await engine.transaction((tx) => runUnit(env, tx, actor, work, unit));
+      if (events) for (const listener of listeners) listener();
+      return value;
+    },
+    onEvents: (listener) => void listeners.push(listener),
+    schemaVersion: async () => MIGRATIONS.at(-1)!.name,
+    close: () => engine.close(),
+  };
+}
+
+async function migrate(engine: Engine): Promise<void> {
+  await engine.migrationLock(async (tx) => {
+    await sql`create table if not exists migration (name text primary key, applied_at text not null)`.execute(tx);
+    const done = await sql<{ name: string }>`select name from migration`.execute(tx);
+    const known = new Set(MIGRATIONS.map((m) => m.name));
+    const newer = done.rows.find((r) => !known.has(r.name));
+    if (newer) throw new Error(`The database has migration ${newer.name}, which this version does not know; start the version that made it, or a newer one.`);
+    for (const migration of MIGRATIONS) {
+      if (done.rows.some((r) => r.name === migration.name)) continue;
+      for (const statement of migration.up(engine.dialect)) await sql.raw(statement).execute(tx);
+      await sql`insert into migration (name, applied_at) values (${migration.name}, ${new Date().toISOString()})`.execute(tx);
+    }
+  });
+}

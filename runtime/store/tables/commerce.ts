@@ -1,0 +1,224 @@
+/** Rows of accounts, contracts, products, marketplaces and tiers. JSON columns are text; the domain parses them. */
+
+export interface AccountRow {
+  id: string;
+  name: string;
+  /** vendor | provider | operator (platform-api.md section 5.1). */
+  type: string;
+  /** vendor | distributor | reseller | operator. */
+  role: string;
+  external_id: string;
+  data: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface UserRow {
+  id: string;
+  account_id: string;
+  name: string;
+  email: string;
+  active: number;
+  created_at: string;
+}
+
+export interface TokenRow {
+  id: string;
+  account_id: string;
+  name: string;
+  description: string;
+  /** SHA-256 of the secret; the secret itself is shown once. */
+  secret_hash: string;
+  status: string;
+  expires_at: string | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface AgreementRow {
+  id: string;
+  type: string;
+  title: string;
+  name: string;
+  description: string;
+  owner_id: string;
+  parent_id: string | null;
+  marketplace_id: string | null;
+  version: number;
+  data: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ContractRow {
+  id: string;
+  type: string;
+  status: string;
+  name: string;
+  agreement_id: string;
+  marketplace_id: string | null;
+  /** The counterparty that enrolled: a vendor, or a reseller. */
+  owner_id: string;
+  issuer_id: string;
+  version: number;
+  note: string;
+  /** JSON: published event name -> {at, by}. */
+  events: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ProductRow {
+  id: string;
+  name: string;
+  status: string;
+  owner_id: string;
+  external_id: string;
+  short_description: string;
+  detailed_description: string;
+  version: number;
+  /** Counters for derived ids. */
+  items_made: number;
+  parameters_made: number;
+  capabilities: string;
+  data: string;
+  events: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ItemRow {
+  id: string;
+  product_id: string;
+  local_id: string;
+  mpn: string;
+  name: string;
+  description: string;
+  status: string;
+  /** reservation | ppu. */
+  type: string;
+  period: string;
+  precision: string;
+  unit: string;
+  position: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ParameterRow {
+  id: string;
+  product_id: string;
+  name: string;
+  title: string;
+  description: string;
+  type: string;
+  phase: string;
+  scope: string;
+  constraints: string;
+  hint: string;
+  placeholder: string;
+  position: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface TemplateRow {
+  id: string;
+  product_id: string;
+  name: string;
+  title: string;
+  body: string;
+  scope: string;
+  type: string;
+  position: number;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface MarketplaceRow {
+  id: string;
+  owner_id: string;
+  name: string;
+  description: string;
+  zone: string;
+  currency: string;
+  data: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface MarketplaceHubRow {
+  marketplace_id: string;
+  hub_id: string;
+  external_id: string;
+}
+
+export interface HubRow {
+  id: string;
+  owner_id: string;
+  name: string;
+  description: string;
+  instance_type: string;
+  instance_id: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ConnectionRow {
+  id: string;
+  type: string;
+  status: string;
+  product_id: string;
+  hub_id: string;
+  vendor_id: string;
+  provider_id: string;
+  created_at: string;
+}
+
+export interface ListingRow {
+  id: string;
+  status: string;
+  contract_id: string;
+  product_id: string;
+  marketplace_id: string;
+  vendor_id: string;
+  provider_id: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface TierAccountRow {
+  id: string;
+  version: number;
+  type: string;
+  owner_id: string;
+  hub_id: string | null;
+  name: string;
+  tax_id: string;
+  external_id: string;
+  external_uid: string;
+  parent_id: string | null;
+  contact_info: string;
+  /** JSON array of customer | tier1 | tier2. */
+  scopes: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface CommerceTables {
+  account: AccountRow;
+  account_user: UserRow;
+  token: TokenRow;
+  agreement: AgreementRow;
+  contract: ContractRow;
+  product: ProductRow;
+  item: ItemRow;
+  parameter: ParameterRow;
+  template: TemplateRow;
+  marketplace: MarketplaceRow;
+  marketplace_hub: MarketplaceHubRow;
+  hub: HubRow;
+  connection: ConnectionRow;
+  listing: ListingRow;
+  tier_account: TierAccountRow;
+}

@@ -1,0 +1,111 @@
+/** Rows of the outbox and of dispatch. Times ending in `_ms` are milliseconds since 1970; others ISO text in UTC. */
+import type { Generated, Selectable } from 'kysely';
+
+export interface EventTable {
+  seq: Generated<number>;
+  id: string;
+  type: string;
+  object_class: string;
+  object_id: string;
+  status: string;
+  /** JSON array of the accounts whose installations and webhooks may see this event. */
+  accounts: string;
+  /** JSON object with facts that the object itself no longer tells, for example a schedule's due time. */
+  data: string;
+  actor: string;
+  correlation: string;
+  hop: number;
+  created_at: string;
+  routed: number;
+}
+
+export type TaskStatus = 'ready' | 'leased' | 'retry' | 'rescheduled' | 'done' | 'dead' | 'skipped' | 'superseded' | 'cancelled';
+
+export interface TaskTable {
+  seq: Generated<number>;
+  id: string;
+  lane: string;
+  event_id: string;
+  event_type: string;
+  object_id: string;
+  installation_id: string;
+  account_id: string;
+  environment_id: string;
+  status: TaskStatus;
+  /** Counted attempts so far. */
+  attempt: number;
+  reschedules: number;
+  /** Grows with every claim; a result is accepted only with the current one. */
+  fence: number;
+  replay_of: string | null;
+  result: string | null;
+  created_at: string;
+  finished_at: string | null;
+}
+
+export interface LaneRow {
+  /** `installation|event type|object`. */
+  id: string;
+  installation_id: string;
+  account_id: string;
+  environment_id: string;
+  state: 'ready' | 'leased' | 'parked' | 'paused';
+  head_task_id: string;
+  run_at_ms: number;
+  lease_until_ms: number | null;
+  lease_runner: string | null;
+}
+
+export interface AttemptTable {
+  id: Generated<number>;
+  task_id: string;
+  fence: number;
+  attempt: number;
+  counted: number;
+  runner: string;
+  started_at: string;
+  ended_at: string | null;
+  outcome: string | null;
+  message: string | null;
+  stack: string | null;
+  wait_ms: number;
+  wall_ms: number | null;
+  cpu_ms: number | null;
+  version: string;
+}
+
+export interface TaskLogTable {
+  id: Generated<number>;
+  task_id: string;
+  fence: number;
+  at: string;
+  level: string;
+  text: string;
+  fields: string | null;
+}
+
+export interface StepRow {
+  installation_id: string;
+  handler: string;
+  object_id: string;
+  name: string;
+  /** Sealed JSON text: a step result may hold credentials. */
+  value: string;
+  task_id: string;
+  created_at: string;
+}
+
+export type EventRow = Selectable<EventTable>;
+export type TaskRow = Selectable<TaskTable>;
+export type AttemptRow = Selectable<AttemptTable>;
+export type TaskLogRow = Selectable<TaskLogTable>;
+
+export interface CoreTables {
+  event: EventTable;
+  task: TaskTable;
+  lane: LaneRow;
+  attempt: AttemptTable;
+  task_log: TaskLogTable;
+  step: StepRow;
+  host_meta: { key: string; value: string };
+}

@@ -1,0 +1,105 @@
+/** Rows of assets, their requests and usage files. */
+
+/** An ordered item as stored: quantities are decimal text or `unlimited`. */
+export interface StoredItem {
+  id: string;
+  quantity: string;
+  old_quantity: string;
+}
+
+/** A parameter value as stored, by symbolic name. Values of password parameters are sealed. */
+export interface StoredParam {
+  id: string;
+  value: string;
+  structured_value?: Record<string, unknown>;
+  value_error?: string;
+  structured_error?: unknown;
+}
+
+export interface AssetRow {
+  id: string;
+  status: string;
+  product_id: string;
+  connection_id: string;
+  contract_id: string;
+  marketplace_id: string;
+  hub_id: string;
+  vendor_id: string;
+  provider_id: string;
+  external_id: string;
+  external_uid: string;
+  /** JSON StoredItem[]. */
+  items: string;
+  /** JSON StoredParam[]. */
+  params: string;
+  /** JSON {customer, tier1, tier2} of tier account ids. */
+  tiers: string;
+  template_id: string | null;
+  requests_made: number;
+  /** The one request that is not in a final state. */
+  open_request_id: string | null;
+  /** The status to return to when a cancellation is refused. */
+  previous_status: string | null;
+  events: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface RequestRow {
+  id: string;
+  type: string;
+  status: string;
+  asset_id: string;
+  product_id: string;
+  connection_id: string;
+  contract_id: string;
+  marketplace_id: string;
+  hub_id: string;
+  vendor_id: string;
+  provider_id: string;
+  items: string;
+  params: string;
+  note: string;
+  reason: string;
+  template_id: string | null;
+  activation_tile: string | null;
+  params_form_code: string | null;
+  assignee: string | null;
+  effective_date: string | null;
+  planned_date: string | null;
+  previous_approved_id: string | null;
+  events: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface UsageFileRow {
+  id: string;
+  name: string;
+  status: string;
+  schema: string;
+  description: string;
+  note: string;
+  external_id: string;
+  currency: string;
+  period_from: string;
+  period_to: string;
+  product_id: string;
+  contract_id: string;
+  marketplace_id: string;
+  vendor_id: string;
+  provider_id: string;
+  acceptance_note: string;
+  rejection_note: string;
+  error_detail: string;
+  stats: string;
+  events: string;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface OrderTables {
+  asset: AssetRow;
+  request: RequestRow;
+  usage_file: UsageFileRow;
+}

@@ -1,0 +1,89 @@
+/**
+ * Every event an extension can hook, declared once. From this table come the handler types, the enum in
+ * extension.schema.json, `GET /devops/event-definitions` and the reference page. Names and statuses are the published
+ * ones (runner-protocol.md section 9).
+ */
+import type { DecisionName } from './decisions.ts';
+
+export type EventCategory = 'background' | 'interactive' | 'scheduled';
+
+/** What a handler's second argument is: the REST representation of this class of object. */
+export type ObjectClass =
+  | 'request'
+  | 'tier_config_request'
+  | 'tier_account_request'
+  | 'usage_file'
+  | 'usage_chunk'
+  | 'listing_request'
+  | 'listing'
+  | 'product'
+  | 'contract'
+  | 'installation'
+  | 'case'
+  | 'schedule';
+
+export interface EventDefinition {
+  readonly object: ObjectClass;
+  readonly statuses: readonly string[];
+  readonly category: EventCategory;
+  readonly decisions: readonly DecisionName[];
+  readonly summary: string;
+}
+
+const ALWAYS = ['done', 'skip', 'reschedule'] as const;
+const ORDER = [...ALWAYS, 'approve', 'inquire', 'fail', 'schedule', 'confirm'] as const;
+const TIER = [...ALWAYS, 'approve', 'inquire', 'fail'] as const;
+const ORDER_STATUSES = ['pending', 'approved', 'failed', 'inquiring', 'scheduled', 'revoking', 'revoked'] as const;
+const TIER_STATUSES = ['pending', 'approved', 'failed', 'inquiring', 'draft'] as const;
+const LISTING_STATUSES = ['draft', 'reviewing', 'deploying', 'completed', 'canceled'] as const;
+
+const order = (summary: string) =>
+  ({ object: 'request', statuses: ORDER_STATUSES, category: 'background', decisions: ORDER, summary }) as const;
+const tier = (summary: string) =>
+  ({ object: 'tier_config_request', statuses: TIER_STATUSES, category: 'background', decisions: TIER, summary }) as const;
+const notice = <O extends ObjectClass, const S extends readonly string[]>(object: O, statuses: S, summary: string) =>
+  ({ object, statuses, category: 'background', decisions: ALWAYS, summary }) as const;
+
+// prettier-ignore
+export const EVENTS = {
+  asset_purchase_request_processing:   order('A purchase was placed or moved on.'),
+  asset_change_request_processing:     order('A change of quantities was placed or moved on.'),
+  asset_suspend_request_processing:    order('A suspension was placed or moved on.'),
+  asset_resume_request_processing:     order('A resumption was placed or moved on.'),
+  asset_cancel_request_processing:     order('A cancellation was placed or moved on.'),
+  asset_adjustment_request_processing: order('A vendor-side adjustment was placed or moved on.'),
+  asset_renew_request_processing:      order('A renewal was placed or moved on.'),
+  asset_transfer_request_processing:   order('A transfer was placed or moved on.'),
+  tier_config_setup_request_processing:      tier('A tier configuration is to be set up.'),
+  tier_config_change_request_processing:     tier('A tier configuration is to be changed.'),
+  tier_config_adjustment_request_processing: tier('A tier configuration is to be adjusted.'),
+  tier_account_update_request_processing: notice('tier_account_request', ['pending', 'accepted', 'ignored'], 'Customer data changed.'),
+  usage_file_request_processing: {
+    object: 'usage_file',
+    statuses: ['draft', 'uploading', 'uploaded', 'invalid', 'processing', 'ready', 'rejected', 'pending', 'accepted', 'closed'],
+    category: 'background',
+    decisions: [...ALWAYS, 'submit', 'accept', 'reject'],
+    summary: 'A usage file moved on.',
+  },
+  part_usage_file_request_processing: notice('usage_chunk', ['draft', 'ready', 'closed', 'failed'], 'A usage chunk moved on.'),
+  listing_request_processing:        notice('listing_request', LISTING_STATUSES, 'A listing request moved on.'),
+  listing_new_request_processing:    notice('listing_request', LISTING_STATUSES, 'A request to list a product moved on.'),
+  listing_remove_request_processing: notice('listing_request', LISTING_STATUSES, 'A request to unlist a product moved on.'),
+  listing_processing: notice('listing', ['unlisted', 'listed'], 'A listing was listed or unlisted.'),
+  product_changed:    notice('product', ['draft', 'published', 'endofsale', 'deleted'], 'A product changed.'),
+  contract_changed:   notice('contract', ['new', 'enrolling', 'pending', 'active', 'terminated', 'rejected'], 'A contract moved on.'),
+  installation_status_change: notice('installation', ['installed', 'uninstalled'], 'This extension was installed or is being uninstalled.'),
+  helpdesk_case_processing:   notice('case', ['pending', 'inquiring', 'resolved', 'closed'], 'A helpdesk case moved on.'),
+  scheduled_execution: { object: 'schedule', statuses: [], category: 'scheduled', decisions: ['done', 'reschedule'], summary: 'A schedule of the manifest or of the installation is due.' },
+} as const satisfies Record<string, EventDefinition>;
+
+export type EventType = keyof typeof EVENTS;
+
+export const EVENT_TYPES = Object.keys(EVENTS) as EventType[];
+
+export function eventDefinition(type: string): EventDefinition | undefined {
+  return (EVENTS as Record<string, EventDefinition>)[type];
+}
+
+/** The decisions that a handler of this event may return; any other does not compile and is refused when it arrives. */
+export type DecisionsOf<E extends EventType> = (typeof EVENTS)[E]['decisions'][number];

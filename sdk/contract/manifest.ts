@@ -1,0 +1,86 @@
+/**
+ * `extension.yaml`: what an extension is, what it hooks, what it may do and what an admin fills in. This schema is the
+ * source of extension.schema.json (editors complete with it) and of the checks in `validate`, `pack` and the registry.
+ * Unknown fields are refused.
+ */
+import Type, { type Static } from 'typebox';
+import { EVENT_TYPES, type EventType } from './events.ts';
+import { LIMITS, type LimitName } from './limits.ts';
+
+const closed = { additionalProperties: false } as const;
+
+export const OBJECT_SCOPES = [
+  'accounts:read', 'products:read', 'products:write', 'requests:read', 'requests:write', 'assets:read',
+  'contracts:read', 'agreements:read', 'marketplaces:read', 'hubs:read', 'listings:read', 'listings:write',
+  'tier-accounts:read', 'tier-accounts:write', 'usage:read', 'usage:write',
+] as const; // prettier-ignore
+export type ObjectScope = (typeof OBJECT_SCOPES)[number];
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+const Reason = Type.String({ minLength: 1, maxLength: 120, description: 'Why, in words for the admin who approves it.' });
+const HostPattern = Type.String({
+  pattern: '^(\\*\\.)?[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)*(:[0-9]{1,5})?$|^\\{settings\\.[A-Za-z][A-Za-z0-9_]*\\}$',
+  description: 'A host name with an optional port, `*.example.com`, or `{settings.NAME}` for an address that the admin enters.',
+});
+
+export const HookManifest = Type.Object(
+  {
+    statuses: Type.Optional(Type.Array(Type.String(), { minItems: 1, uniqueItems: true, description: 'Object statuses that start the hook; default: pending, or all where there is no pending.' })),
+    filter: Type.Optional(Type.String({ maxLength: 2000, description: 'An RQL filter over the object, for example `eq(asset.product.id,PRD-276-377-545)`.' })),
+    lane: Type.Optional(Type.Union([Type.Literal('park'), Type.Literal('continue')], { description: 'What a dead letter does to later events of the same object: park (default) or continue.' })),
+    retry: Type.Optional(Type.Array(Type.Number({ minimum: 0.05, maximum: 86_400 }), { maxItems: 20, description: 'Seconds to wait after attempt 1, 2, …; replaces the standard table.' })),
+  },
+  closed,
+);
+export type HookManifest = Static<typeof HookManifest>;
+
+export const ScheduleManifest = Type.Object(
+  { name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' }), cron: Type.Optional(Type.String()), everySeconds: Type.Optional(Type.Number({ minimum: 60 })), timezone: Type.Optional(Type.String()) },
+  closed,
+);
+
+export const EgressManifest = Type.Object(
+  { host: HostPattern, methods: Type.Optional(Type.Array(Type.Enum(METHODS), { minItems: 1 })), reason: Reason },
+  closed,
+);
+
+export const SecretManifest = Type.Object(
+  { title: Type.Optional(Type.String({ maxLength: 100 })), hosts: Type.Array(HostPattern, { minItems: 1, description: 'The only hosts this secret may be sent to.' }), required: Type.Optional(Type.Boolean()) },
+  closed,
+);
+
+export const PermissionsManifest = Type.Object(
+  {
+    objects: Type.Optional(Type.Array(Type.Enum(OBJECT_SCOPES), { uniqueItems: true })),
+    egress: Type.Optional(Type.Array(EgressManifest, { maxItems: 50 })),
+    storage: Type.Optional(Type.Boolean({ description: 'Keep data of its own, per installation.' })),
+    secrets: Type.Optional(Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,60}$' }), SecretManifest)),
+  },
+  closed,
+);
+
+const limitNames = Object.keys(LIMITS) as LimitName[];
+
+export const Manifest = Type.Object(
+  {
+    name: Type.String({ pattern: '^[a-z][a-z0-9-]{1,60}$', description: 'Lower case, digits and dashes; unique per owner.' }),
+    version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$' }),
+    title: Type.Optional(Type.String({ maxLength: 100 })),
+    description: Type.Optional(Type.String({ maxLength: 2000 })),
+    type: Type.Union([Type.Literal('products'), Type.Literal('hub'), Type.Literal('multiaccount')]),
+    main: Type.Optional(Type.String({ description: 'The source file; default src/index.ts.' })),
+    hooks: Type.Unsafe<Partial<Record<EventType, HookManifest>>>(
+      Type.Object(Object.fromEntries(EVENT_TYPES.map((e) => [e, Type.Optional(HookManifest)])), { ...closed, minProperties: 1, description: 'Event type -> when the hook of that name in the code is called.' }),
+    ),
+    schedules: Type.Optional(Type.Array(ScheduleManifest, { maxItems: 50 })),
+    permissions: Type.Optional(PermissionsManifest),
+    settings: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'JSON Schema of the settings an admin fills in.' })),
+    limits: Type.Optional(Type.Unsafe<Partial<Record<LimitName, number>>>(Type.Object(Object.fromEntries(limitNames.map((n) => [n, Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS[n].max }))])), closed))),
+    isolate: Type.Optional(Type.Union([Type.Literal('warm'), Type.Literal('fresh')], { description: 'fresh: a new isolate for every task.' })),
+  },
+  closed,
+);
+
+export type Manifest = Static<typeof Manifest>;
+export type PermissionsManifest = Static<typeof PermissionsManifest>;
+export type EgressRule = Static<typeof EgressManifest>;
