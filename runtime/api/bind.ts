@@ -41,7 +41,8 @@ export function createApi(options: ApiOptions): Api {
   async function serve(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: Route): Promise<Response> {
     const correlation = c.env?.internal?.correlation ?? newCorrelation();
     try {
-      const actor = c.env?.internal?.actor ?? (route.roles === 'anyone' ? SYSTEM : await store.read(SYSTEM, (ctx) => authenticate(ctx, c.req.header('authorization'))));
+      const actor =
+        c.env?.internal?.actor ?? (route.roles === 'anyone' ? SYSTEM : await store.read(SYSTEM, (ctx) => authenticate(ctx, c.req.header('authorization'))));
       if (Array.isArray(route.roles) && !route.roles.includes(actor.role)) {
         throw new PlatformError('forbidden', `${route.method} ${route.path} is for ${route.roles.join(', ')}; you are ${actor.role}.`);
       }
@@ -55,7 +56,9 @@ export function createApi(options: ApiOptions): Api {
 
   async function list(c: HonoContext, route: Extract<Route, { kind: 'list' }>, actor: Actor, correlation: string): Promise<Response> {
     const query = new URL(c.req.url).search.slice(1);
-    const page = await store.read(actor, async (ctx) => listCollection(ctx, route.collection, query, await route.within?.(ctx, c.req.param())), { correlation });
+    const page = await store.read(actor, async (ctx) => listCollection(ctx, route.collection, query, await route.within?.(ctx, c.req.param())), {
+      correlation,
+    });
     const last = page.items.length ? page.offset + page.items.length - 1 : page.offset;
     return jsonResponse(page.items, 200, { 'content-range': `items ${page.offset}-${last}/${page.total}`, 'access-control-expose-headers': 'Content-Range' });
   }
@@ -66,7 +69,8 @@ export function createApi(options: ApiOptions): Api {
     const value = route.kind === 'write' ? await store.write(actor, unit, { correlation }) : await store.read(actor, unit, { correlation });
     const status = route.status ?? 200;
     if (status === 204) return new Response(null, { status });
-    if (route.type && route.type !== 'application/json') return new Response(value as string, { status, headers: { 'content-type': `${route.type}; charset=utf-8` } });
+    if (route.type && route.type !== 'application/json')
+      return new Response(value as string, { status, headers: { 'content-type': `${route.type}; charset=utf-8` } });
     return jsonResponse(value, status);
   }
 

@@ -6,7 +6,10 @@ export function errorResponse(error: unknown, log: Log, correlation: string): Re
   const known = error instanceof PlatformError ? error : new PlatformError('internal', `Internal error, correlation ${correlation}.`);
   if (!(error instanceof PlatformError)) log.error({ err: error, correlation }, 'a request failed');
   // exactly application/json: a charset suffix makes the JavaScript SDK drop the body (platform-api.md section 1.1)
-  return new Response(JSON.stringify(known.toBody()), { status: known.status, headers: { 'content-type': 'application/json', 'x-correlation-id': correlation } });
+  return new Response(JSON.stringify(known.toBody()), {
+    status: known.status,
+    headers: { 'content-type': 'application/json', 'x-correlation-id': correlation },
+  });
 }
 
 export function noRoute(c: HonoContext): PlatformError {

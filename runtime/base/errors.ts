@@ -4,6 +4,7 @@
  * table: they go through `invariant` and surface as SYS_001.
  */
 
+// prettier-ignore
 export const ERRORS = {
   validation:     { status: 400, code: 'VAL_001',  retryable: false },
   badRql:         { status: 400, code: 'RQL_001',  retryable: false },
@@ -20,7 +21,7 @@ export const ERRORS = {
   tooMany:        { status: 429, code: 'SYS_002',  retryable: true },
   unavailable:    { status: 503, code: 'SYS_003',  retryable: true },
   internal:       { status: 500, code: 'SYS_001',  retryable: true },
-} as const; // prettier-ignore
+} as const;
 
 export type ErrorKind = keyof typeof ERRORS;
 
@@ -38,11 +39,7 @@ export class PlatformError extends Error {
   /** Overrides the table's code where the published platform has a more precise one, for example PRD_038. */
   readonly code: string;
 
-  constructor(
-    kind: ErrorKind,
-    errors: string | string[],
-    options: { params?: Record<string, unknown>; code?: string; cause?: unknown } = {},
-  ) {
+  constructor(kind: ErrorKind, errors: string | string[], options: { params?: Record<string, unknown>; code?: string; cause?: unknown } = {}) {
     const list = Array.isArray(errors) ? errors : [errors];
     super(list.join(' '), options.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'PlatformError';

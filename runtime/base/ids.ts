@@ -5,6 +5,7 @@
 import { randomInt } from 'node:crypto';
 
 /** kind -> prefix and digit groups. */
+// prettier-ignore
 const FORMATS = {
   vendorAccount:      ['VA',   'NNN-NNN'],
   providerAccount:    ['PA',   'NNN-NNN'],
@@ -34,7 +35,7 @@ const FORMATS = {
   task:               ['TQ',   'NNNN-NNNN-NNNN-NNNN'],
   schedule:           ['EFS',  'NNNN-NNNN'],
   installation:       ['EIN',  'NNNN-NNNN-NNNN'],
-} as const; // prettier-ignore
+} as const;
 
 export type IdKind = keyof typeof FORMATS;
 

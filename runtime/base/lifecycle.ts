@@ -43,9 +43,7 @@ export function nextState<S extends string, A extends string, R extends string>(
 }
 
 export function allowedActions(lifecycle: Lifecycle, status: string, role?: string): string[] {
-  return lifecycle.transitions
-    .filter((t) => t.from.includes(status) && (role === undefined || t.by.includes(role)))
-    .map((t) => t.on);
+  return lifecycle.transitions.filter((t) => t.from.includes(status) && (role === undefined || t.by.includes(role))).map((t) => t.on);
 }
 
 /** Called once at start for every table: unreachable states, dead ends and two rows for one case are our own mistakes. */
@@ -54,7 +52,7 @@ export function checkLifecycle(lifecycle: Lifecycle): string[] {
   const problems: string[] = [];
   const states = new Set([...initial, ...final, ...transitions.flatMap((t) => [...t.from, t.to])]);
   const reached = new Set<string>(initial);
-  for (let grown = true; grown; ) {
+  for (let grown = true; grown;) {
     const before = reached.size;
     for (const t of transitions) if (t.from.some((s) => reached.has(s))) reached.add(t.to);
     grown = reached.size > before;

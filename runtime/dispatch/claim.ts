@@ -24,15 +24,29 @@ export async function claim(ctx: Context, source: FrameSource, claimant: Claiman
   await ctx.tx
     .updateTable('lane')
     .set({ state: 'leased', lease_until_ms: leaseUntil, lease_runner: claimant.name })
-    .where('id', 'in', lanes.map((l) => l.id))
+    .where(
+      'id',
+      'in',
+      lanes.map((l) => l.id),
+    )
     .execute();
   const tasks = await ctx.tx
     .updateTable('task')
     .set((eb) => ({ status: 'leased', fence: eb('fence', '+', 1) }))
-    .where('id', 'in', lanes.map((l) => l.head_task_id))
+    .where(
+      'id',
+      'in',
+      lanes.map((l) => l.head_task_id),
+    )
     .returningAll()
     .execute();
-  return equipTasks(ctx, source, claimant, tasks.sort((a, b) => a.seq - b.seq), lanes);
+  return equipTasks(
+    ctx,
+    source,
+    claimant,
+    tasks.sort((a, b) => a.seq - b.seq),
+    lanes,
+  );
 }
 
 async function readyLanes(ctx: Context, claimant: Claimant, room: number): Promise<LaneRow[]> {
@@ -44,7 +58,10 @@ async function readyLanes(ctx: Context, claimant: Claimant, room: number): Promi
           order by run_at_ms limit ${WINDOW} ${ctx.dialect.forUpdateSkipLocked}) as lane
     left join (select installation_id, count(*) as running from lane where state = 'leased' group by installation_id) as leased
       on leased.installation_id = lane.installation_id`.execute(ctx.tx);
-  const limits = await concurrencyOf(ctx, rows.rows.map((r) => r.installation_id));
+  const limits = await concurrencyOf(
+    ctx,
+    rows.rows.map((r) => r.installation_id),
+  );
   const eligible = rows.rows.filter((r) => Number(r.turn) + Number(r.running) <= (limits.get(r.installation_id) ?? 1));
   return fairly(eligible).slice(0, room);
 }
@@ -68,7 +85,9 @@ async function concurrencyOf(ctx: Context, installationIds: string[]): Promise<M
   if (!ids.length) return new Map();
   const rows = await ctx.tx
     .selectFrom('installation')
-    .innerJoin('package_version', (join) => join.onRef('package_version.extension_id', '=', 'installation.extension_id').onRef('package_version.version', '=', 'installation.version'))
+    .innerJoin('package_version', (join) =>
+      join.onRef('package_version.extension_id', '=', 'installation.extension_id').onRef('package_version.version', '=', 'installation.version'),
+    )
     .select(['installation.id', 'installation.status', 'package_version.concurrency'])
     .where('installation.id', 'in', ids)
     .execute();

@@ -25,12 +25,31 @@ export async function equipTasks(ctx: Context, source: FrameSource, claimant: Cl
     const subject = source.subjects.get(event.object_class);
     const object = objects.get(task.id);
     if (!subject || !object || (event.status !== '' && subject.status(object) !== event.status)) {
-      await supersede(ctx, task, object && subject ? `the object is ${subject.status(object)} now, the event was about ${event.status}` : 'the object is no longer there');
+      await supersede(
+        ctx,
+        task,
+        object && subject ? `the object is ${subject.status(object)} now, the event was about ${event.status}` : 'the object is no longer there',
+      );
       continue;
     }
     await ctx.tx
       .insertInto('attempt')
-      .values({ task_id: task.id, fence: task.fence, attempt: task.attempt + 1, counted: 0, runner: claimant.name, started_at: ctx.now, ended_at: null, outcome: null, message: null, stack: null, wait_ms: Math.max(0, ctx.clock.now() - (runAt.get(task.id) ?? ctx.clock.now())), wall_ms: null, cpu_ms: null, version: gear.installation.version })
+      .values({
+        task_id: task.id,
+        fence: task.fence,
+        attempt: task.attempt + 1,
+        counted: 0,
+        runner: claimant.name,
+        started_at: ctx.now,
+        ended_at: null,
+        outcome: null,
+        message: null,
+        stack: null,
+        wait_ms: Math.max(0, ctx.clock.now() - (runAt.get(task.id) ?? ctx.clock.now())),
+        wall_ms: null,
+        cpu_ms: null,
+        version: gear.installation.version,
+      })
       .execute();
     frames.push({
       t: 'task',
@@ -69,7 +88,13 @@ export function stepIdentity(task: Pick<TaskRow, 'installation_id' | 'event_type
 }
 
 async function stepsOf(ctx: Context, task: TaskRow): Promise<Record<string, unknown>> {
-  const rows = await ctx.tx.selectFrom('step').select(['name', 'value']).where('installation_id', '=', task.installation_id).where('handler', '=', task.event_type).where('object_id', '=', task.object_id).execute();
+  const rows = await ctx.tx
+    .selectFrom('step')
+    .select(['name', 'value'])
+    .where('installation_id', '=', task.installation_id)
+    .where('handler', '=', task.event_type)
+    .where('object_id', '=', task.object_id)
+    .execute();
   return Object.fromEntries(rows.map((r) => [r.name, JSON.parse(ctx.sealer.open(r.value, stepIdentity(task, r.name)))]));
 }
 
@@ -86,12 +111,20 @@ export function resolveHost(pattern: string, settings: Record<string, unknown>):
 }
 
 async function supersede(ctx: Context, task: TaskRow, reason: string): Promise<void> {
-  await ctx.tx.updateTable('task').set({ status: 'superseded', result: JSON.stringify({ reason }), finished_at: ctx.now }).where('id', '=', task.id).execute();
+  await ctx.tx
+    .updateTable('task')
+    .set({ status: 'superseded', result: JSON.stringify({ reason }), finished_at: ctx.now })
+    .where('id', '=', task.id)
+    .execute();
   await advanceLane(ctx, task.lane);
 }
 
 async function eventsOf(ctx: Context, tasks: TaskRow[]): Promise<Map<string, EventRow>> {
-  const rows = await ctx.tx.selectFrom('event').selectAll().where('id', 'in', [...new Set(tasks.map((t) => t.event_id))]).execute();
+  const rows = await ctx.tx
+    .selectFrom('event')
+    .selectAll()
+    .where('id', 'in', [...new Set(tasks.map((t) => t.event_id))])
+    .execute();
   return new Map(rows.map((r) => [r.id, r]));
 }
 
@@ -99,7 +132,9 @@ async function equipmentOf(ctx: Context, tasks: TaskRow[]): Promise<Map<string, 
   const found = new Map<string, Equipment>();
   for (const id of new Set(tasks.map((t) => t.installation_id))) {
     const gear = await equip(ctx, id);
-    const resolved = Object.fromEntries(Object.entries(gear.secrets).map(([name, s]) => [name, { ...s, hosts: s.hosts.map((h) => resolveHost(h, gear.settings)) }]));
+    const resolved = Object.fromEntries(
+      Object.entries(gear.secrets).map(([name, s]) => [name, { ...s, hosts: s.hosts.map((h) => resolveHost(h, gear.settings)) }]),
+    );
     found.set(id, { ...gear, secrets: resolved });
   }
   return found;

@@ -19,7 +19,17 @@ export async function appendTask(ctx: Context, task: Omit<TaskRow, 'seq'>, runAt
   await ctx.tx.insertInto('task').values(task).execute();
   await ctx.tx
     .insertInto('lane')
-    .values({ id: task.lane, installation_id: task.installation_id, account_id: task.account_id, environment_id: task.environment_id, state: 'ready', head_task_id: task.id, run_at_ms: runAtMs, lease_until_ms: null, lease_runner: null })
+    .values({
+      id: task.lane,
+      installation_id: task.installation_id,
+      account_id: task.account_id,
+      environment_id: task.environment_id,
+      state: 'ready',
+      head_task_id: task.id,
+      run_at_ms: runAtMs,
+      lease_until_ms: null,
+      lease_runner: null,
+    })
     .onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ head_task_id: eb.ref('lane.head_task_id') })))
     .execute();
 }
@@ -42,5 +52,9 @@ export async function parkLane(ctx: Context, id: string, taskId: string): Promis
 }
 
 async function setLane(ctx: Context, id: string, state: 'ready' | 'parked', head: string, runAtMs: number): Promise<void> {
-  await ctx.tx.updateTable('lane').set({ state, head_task_id: head, run_at_ms: runAtMs, lease_until_ms: null, lease_runner: null }).where('id', '=', id).execute();
+  await ctx.tx
+    .updateTable('lane')
+    .set({ state, head_task_id: head, run_at_ms: runAtMs, lease_until_ms: null, lease_runner: null })
+    .where('id', '=', id)
+    .execute();
 }

@@ -10,14 +10,27 @@ export interface Held {
 /** Extends what is still held; answers what the runner should stop, because its lease is gone. */
 export async function extendLeases(ctx: Context, held: readonly Held[], leaseMs: number): Promise<Held[]> {
   if (!held.length) return [];
-  const rows = await ctx.tx.selectFrom('task').select(['id', 'fence', 'lane']).where('id', 'in', held.map((h) => h.task)).where('status', '=', 'leased').execute();
+  const rows = await ctx.tx
+    .selectFrom('task')
+    .select(['id', 'fence', 'lane'])
+    .where(
+      'id',
+      'in',
+      held.map((h) => h.task),
+    )
+    .where('status', '=', 'leased')
+    .execute();
   const current = new Map(rows.map((r) => [r.id, r]));
   const mine = held.filter((h) => current.get(h.task)?.fence === h.fence);
   if (mine.length) {
     await ctx.tx
       .updateTable('lane')
       .set({ lease_until_ms: ctx.clock.now() + leaseMs })
-      .where('id', 'in', mine.map((h) => current.get(h.task)!.lane))
+      .where(
+        'id',
+        'in',
+        mine.map((h) => current.get(h.task)!.lane),
+      )
       .where('state', '=', 'leased')
       .execute();
   }
@@ -44,6 +57,12 @@ export async function expiredLeases(ctx: Context, limit = 100): Promise<ResultFr
 }
 
 export async function isHeld(ctx: Context, held: Held): Promise<boolean> {
-  const row = await ctx.tx.selectFrom('task').select('id').where('id', '=', held.task).where('fence', '=', held.fence).where('status', '=', 'leased').executeTakeFirst();
+  const row = await ctx.tx
+    .selectFrom('task')
+    .select('id')
+    .where('id', '=', held.task)
+    .where('fence', '=', held.fence)
+    .where('status', '=', 'leased')
+    .executeTakeFirst();
   return row !== undefined;
 }

@@ -19,7 +19,12 @@ export async function retryPlan(ctx: Context, task: TaskRow, failure: Extract<Ou
   const next = OUTCOMES[failure.code as OutcomeCode]?.next ?? 'retry';
   const now = ctx.clock.now();
   if (next === 'return') return { next: 'ready', attempt: task.attempt, runAtMs: now, park: false };
-  const subscription = await ctx.tx.selectFrom('subscription').select(['retry', 'lane_policy']).where('installation_id', '=', task.installation_id).where('event_type', '=', task.event_type).executeTakeFirst();
+  const subscription = await ctx.tx
+    .selectFrom('subscription')
+    .select(['retry', 'lane_policy'])
+    .where('installation_id', '=', task.installation_id)
+    .where('event_type', '=', task.event_type)
+    .executeTakeFirst();
   const attempt = task.attempt + 1;
   const park = subscription?.lane_policy !== 'continue';
   const table = subscription?.retry ? (JSON.parse(subscription.retry) as number[]) : BACKOFF_MS;

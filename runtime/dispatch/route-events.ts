@@ -39,7 +39,15 @@ export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<nu
       await appendTask(ctx, taskFor(ctx, event, s), ctx.clock.now());
     }
   }
-  await ctx.tx.updateTable('event').set({ routed: 1 }).where('seq', 'in', events.map((e) => e.seq)).execute();
+  await ctx.tx
+    .updateTable('event')
+    .set({ routed: 1 })
+    .where(
+      'seq',
+      'in',
+      events.map((e) => e.seq),
+    )
+    .execute();
   return events.length;
 }
 

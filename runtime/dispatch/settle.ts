@@ -4,7 +4,16 @@
  * commits, or the task is still open.
  */
 import { sql } from 'kysely';
-import { DECISIONS, eventDefinition, OUTCOMES, type Decision, type DecisionName, type Outcome, type OutcomeCode, type ResultFrame } from '../../sdk/contract/index.ts';
+import {
+  DECISIONS,
+  eventDefinition,
+  OUTCOMES,
+  type Decision,
+  type DecisionName,
+  type Outcome,
+  type OutcomeCode,
+  type ResultFrame,
+} from '../../sdk/contract/index.ts';
 import { faultsOf, PlatformError } from '../base/index.ts';
 import type { Context, EventRow, TaskRow } from '../store/index.ts';
 import { installationActor, type FrameSource } from './frames.ts';
@@ -56,7 +65,8 @@ function checkedOutcome(event: EventRow, outcome: Outcome): Outcome {
   if (!outcome.ok) return outcome;
   const name = (outcome.decision as { decision?: string } | null)?.decision as DecisionName | undefined;
   const permitted = eventDefinition(event.type)?.decisions ?? [];
-  if (!name || !permitted.includes(name)) return bad(`${JSON.stringify(name ?? outcome.decision ?? null)} is not a decision of ${event.type}; permitted: ${permitted.join(', ')}.`);
+  if (!name || !permitted.includes(name))
+    return bad(`${JSON.stringify(name ?? outcome.decision ?? null)} is not a decision of ${event.type}; permitted: ${permitted.join(', ')}.`);
   const faults = faultsOf(DECISIONS[name], outcome.decision);
   return faults.length ? bad(faults.join(' ')) : outcome;
 }
@@ -68,7 +78,11 @@ function bad(message: string): Failure {
 async function applyDecision(ctx: Context, source: FrameSource, task: TaskRow, event: EventRow, decision: Decision): Promise<void> {
   if (decision.decision === 'reschedule') {
     const runAt = ctx.clock.now() + decision.seconds * 1000;
-    await ctx.tx.updateTable('task').set((eb) => ({ status: 'rescheduled', reschedules: eb('reschedules', '+', 1) })).where('id', '=', task.id).execute();
+    await ctx.tx
+      .updateTable('task')
+      .set((eb) => ({ status: 'rescheduled', reschedules: eb('reschedules', '+', 1) }))
+      .where('id', '=', task.id)
+      .execute();
     return delayLane(ctx, task.lane, task.id, runAt);
   }
   if (decision.decision === 'skip') return closeTask(ctx, task, 'skipped', decision);
@@ -89,7 +103,11 @@ async function applyFailure(ctx: Context, task: TaskRow, failure: Failure): Prom
 }
 
 export async function closeTask(ctx: Context, task: TaskRow, status: TaskRow['status'], result: unknown, park = false): Promise<void> {
-  await ctx.tx.updateTable('task').set({ status, result: JSON.stringify(result), finished_at: ctx.now }).where('id', '=', task.id).execute();
+  await ctx.tx
+    .updateTable('task')
+    .set({ status, result: JSON.stringify(result), finished_at: ctx.now })
+    .where('id', '=', task.id)
+    .execute();
   if (park) await parkLane(ctx, task.lane, task.id);
   else await advanceLane(ctx, task.lane);
 }

@@ -7,6 +7,15 @@ export async function writeLogs(ctx: Context, held: Held, lines: LogLine[]): Pro
   if (!lines.length || !(await isHeld(ctx, held))) return;
   await ctx.tx
     .insertInto('task_log')
-    .values(lines.map((l) => ({ task_id: held.task, fence: held.fence, at: l.at, level: l.level, text: l.text, fields: l.fields === undefined ? null : JSON.stringify(l.fields) })))
+    .values(
+      lines.map((l) => ({
+        task_id: held.task,
+        fence: held.fence,
+        at: l.at,
+        level: l.level,
+        text: l.text,
+        fields: l.fields === undefined ? null : JSON.stringify(l.fields),
+      })),
+    )
     .execute();
 }

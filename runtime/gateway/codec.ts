@@ -19,7 +19,8 @@ export const entrepotCodec: Codec = {
     if (!Array.isArray(frames)) throw new PlatformError('validation', 'a message is a JSON array of frames.');
     return frames.map((frame: { t?: keyof typeof RUNNER_FRAMES }) => {
       const schema = frame?.t && Object.hasOwn(RUNNER_FRAMES, frame.t) ? RUNNER_FRAMES[frame.t] : undefined;
-      if (!schema) throw new PlatformError('validation', `t: ${JSON.stringify(frame?.t ?? null)} is not a frame; known: ${Object.keys(RUNNER_FRAMES).join(', ')}.`);
+      if (!schema)
+        throw new PlatformError('validation', `t: ${JSON.stringify(frame?.t ?? null)} is not a frame; known: ${Object.keys(RUNNER_FRAMES).join(', ')}.`);
       return check(schema, frame, 'validation', frame.t) as RunnerFrame;
     });
   },

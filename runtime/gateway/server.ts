@@ -39,7 +39,8 @@ export function createGateway(options: { store: Store; dispatcher: Dispatcher; l
   }
 
   return {
-    attach: (server) => void server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head).catch(() => refuse(socket, '500 Internal Server Error'))),
+    attach: (server) =>
+      void server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head).catch(() => refuse(socket, '500 Internal Server Error'))),
     bundle: (authorization, digest) =>
       store.read(SYSTEM, async (ctx) => {
         await authenticateRunner(ctx, authorization);

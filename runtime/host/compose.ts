@@ -36,7 +36,10 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   void systemClock;
   const api = createApi({ store, routes: ROUTES, log });
   const platform: PlatformPort = async (actor, _scopes, { method, path, body, correlation }) => {
-    const request = new Request(`http://host${API_PATH}${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }) });
+    const request = new Request(`http://host${API_PATH}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
     const answer = await api.call({ actor, correlation }, request);
     const value = answer.status === 204 ? null : await answer.json();
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });

@@ -93,5 +93,14 @@ export async function equip(ctx: Context, installationId: string): Promise<Equip
     const declared = grants.secrets?.[row.name];
     if (declared) secrets[row.name] = { value: ctx.sealer.open(row.sealed, `secret:${installationId}:${row.name}`), hosts: declared.hosts };
   }
-  return { installation, extensionName: extension.name, bundleDigest: version.bundle_digest, manifest, grants, limits: effectiveLimits(manifest.limits), settings: JSON.parse(installation.settings) as Record<string, unknown>, secrets };
+  return {
+    installation,
+    extensionName: extension.name,
+    bundleDigest: version.bundle_digest,
+    manifest,
+    grants,
+    limits: effectiveLimits(manifest.limits),
+    settings: JSON.parse(installation.settings) as Record<string, unknown>,
+    secrets,
+  };
 }

@@ -15,8 +15,13 @@ export async function setValue(ctx: Context, installationId: string, key: string
   if (bytes > FIXED_LIMITS.storageValueBytes) throw quota(`a value has ${bytes} bytes; at most ${FIXED_LIMITS.storageValueBytes} are allowed.`);
   const present = await find(ctx, installationId, key, true);
   checkVersion(key, present?.version ?? 0, ifVersion);
-  const used = await ctx.tx.selectFrom('key_value').select(sql<number>`coalesce(sum(bytes), 0)`.as('bytes')).where('installation_id', '=', installationId).executeTakeFirstOrThrow();
-  if (Number(used.bytes) - (present?.bytes ?? 0) + bytes > FIXED_LIMITS.storageBytes) throw quota(`the installation would keep more than ${FIXED_LIMITS.storageBytes} bytes.`);
+  const used = await ctx.tx
+    .selectFrom('key_value')
+    .select(sql<number>`coalesce(sum(bytes), 0)`.as('bytes'))
+    .where('installation_id', '=', installationId)
+    .executeTakeFirstOrThrow();
+  if (Number(used.bytes) - (present?.bytes ?? 0) + bytes > FIXED_LIMITS.storageBytes)
+    throw quota(`the installation would keep more than ${FIXED_LIMITS.storageBytes} bytes.`);
   const version = (present?.version ?? 0) + 1;
   await ctx.tx
     .insertInto('key_value')
@@ -46,7 +51,8 @@ function find(ctx: Context, installationId: string, key: string, lock = false) {
 }
 
 function checkVersion(key: string, present: number, wanted: number | undefined): void {
-  if (wanted !== undefined && wanted !== present) throw new PlatformError('conflict', `"${key}" is at version ${present}, not ${wanted}.`, { code: 'CONFLICT' });
+  if (wanted !== undefined && wanted !== present)
+    throw new PlatformError('conflict', `"${key}" is at version ${present}, not ${wanted}.`, { code: 'CONFLICT' });
 }
 
 function quota(message: string): PlatformError {

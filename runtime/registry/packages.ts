@@ -11,14 +11,21 @@ export interface PackageFiles {
   digest: string;
 }
 
-const ENVIRONMENTS = [['01', 'development'], ['02', 'test'], ['03', 'production']] as const; // prettier-ignore
+// prettier-ignore
+const ENVIRONMENTS = [['01', 'development'], ['02', 'test'], ['03', 'production']] as const;
 
 /** Registers a version; the first one of a name creates the extension with its three environments. */
 export async function registerPackage(ctx: Context, ownerId: string, files: PackageFiles): Promise<{ extension: ExtensionRow; version: PackageVersionRow }> {
   const { manifest } = files;
   const extension = (await findByName(ctx, ownerId, manifest.name)) ?? (await createExtension(ctx, ownerId, manifest));
-  if (extension.type !== manifest.type) throw new PlatformError('badPackage', `type: ${manifest.type} is not allowed; ${extension.id} is of type ${extension.type}.`);
-  const present = await ctx.tx.selectFrom('package_version').selectAll().where('extension_id', '=', extension.id).where('version', '=', manifest.version).executeTakeFirst();
+  if (extension.type !== manifest.type)
+    throw new PlatformError('badPackage', `type: ${manifest.type} is not allowed; ${extension.id} is of type ${extension.type}.`);
+  const present = await ctx.tx
+    .selectFrom('package_version')
+    .selectAll()
+    .where('extension_id', '=', extension.id)
+    .where('version', '=', manifest.version)
+    .executeTakeFirst();
   if (present) {
     if (present.digest === files.digest) return { extension, version: present };
     throw new PlatformError('badPackage', `version: ${manifest.version} of ${manifest.name} exists with other contents; raise the version.`);
@@ -56,7 +63,14 @@ function findByName(ctx: Context, ownerId: string, name: string): Promise<Extens
 }
 
 async function createExtension(ctx: Context, ownerId: string, manifest: Manifest): Promise<ExtensionRow> {
-  const row: ExtensionRow = { id: newId('extension'), name: manifest.name, type: manifest.type, owner_id: ownerId, description: manifest.description ?? '', created_at: ctx.now };
+  const row: ExtensionRow = {
+    id: newId('extension'),
+    name: manifest.name,
+    type: manifest.type,
+    owner_id: ownerId,
+    description: manifest.description ?? '',
+    created_at: ctx.now,
+  };
   await ctx.tx.insertInto('extension').values(row).execute();
   const environments = ENVIRONMENTS.map(([suffix, type]) => ({ id: `ENV-${row.id.slice(5)}-${suffix}`, extension_id: row.id, type, version: null }));
   await ctx.tx.insertInto('environment').values(environments).execute();

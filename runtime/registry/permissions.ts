@@ -13,8 +13,14 @@ export function permissionsOf(manifest: Manifest): Permission[] {
   return [
     ...Object.keys(manifest.hooks).map((type) => ({ key: `hook:${type}`, sentence: `Act on ${type}` })),
     ...(asked.objects ?? []).map((scope) => ({ key: `object:${scope}`, sentence: `${scope.endsWith(':write') ? 'Change' : 'Read'} ${scope.split(':')[0]}` })),
-    ...(asked.egress ?? []).map((rule) => ({ key: `egress:${rule.host}:${(rule.methods ?? ['*']).join(',')}`, sentence: `Send data to ${rule.host}: ${rule.reason}` })),
-    ...Object.entries(asked.secrets ?? {}).map(([name, secret]) => ({ key: `secret:${name}:${secret.hosts.join(',')}`, sentence: `Use the secret "${name}" only towards ${secret.hosts.join(', ')}; it cannot read it` })),
+    ...(asked.egress ?? []).map((rule) => ({
+      key: `egress:${rule.host}:${(rule.methods ?? ['*']).join(',')}`,
+      sentence: `Send data to ${rule.host}: ${rule.reason}`,
+    })),
+    ...Object.entries(asked.secrets ?? {}).map(([name, secret]) => ({
+      key: `secret:${name}:${secret.hosts.join(',')}`,
+      sentence: `Use the secret "${name}" only towards ${secret.hosts.join(', ')}; it cannot read it`,
+    })),
     ...(asked.storage ? [{ key: 'storage', sentence: 'Keep data of its own' }] : []),
   ].sort((a, b) => a.key.localeCompare(b.key));
 }

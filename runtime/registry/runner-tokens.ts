@@ -17,7 +17,14 @@ export async function createRunnerToken(ctx: Context, input: { name: string; env
   const secret = randomBytes(24).toString('hex');
   await ctx.tx
     .insertInto('runner_token')
-    .values({ id, name: input.name, secret_hash: sha256(secret), environments: JSON.stringify(input.environments), secrets_granted: input.secretsGranted ? 1 : 0, created_at: ctx.now })
+    .values({
+      id,
+      name: input.name,
+      secret_hash: sha256(secret),
+      environments: JSON.stringify(input.environments),
+      secrets_granted: input.secretsGranted ? 1 : 0,
+      created_at: ctx.now,
+    })
     .execute();
   return `${id}:${secret}`;
 }

@@ -41,7 +41,10 @@ export class Attempt {
     const { task } = this;
     const outcome = await new Promise<Outcome>((resolve) => {
       this.#settle = resolve;
-      const wall = setTimeout(() => this.#end({ ok: false, code: 'WALL_TIMEOUT', message: `no result within ${task.limits['wallMs']} ms` }), task.limits['wallMs']);
+      const wall = setTimeout(
+        () => this.#end({ ok: false, code: 'WALL_TIMEOUT', message: `no result within ${task.limits['wallMs']} ms` }),
+        task.limits['wallMs'],
+      );
       this.#aborter.signal.addEventListener('abort', () => clearTimeout(wall));
       this.#start().catch((error: Error) => this.#end({ ok: false, code: 'SANDBOX_LOST', message: error.message }));
     });
@@ -97,8 +100,14 @@ export class Attempt {
       return;
     }
     if (message.op === 'result') return this.#end(this.#checked(message.args as GuestOutcome));
-    if (++this.#calls > this.task.limits['calls']!) return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${this.task.limits['calls']} calls` });
-    if (message.op === 'fetch' && ++this.#requests > this.task.limits['requests']!) return this.#reply(message.id, { ok: false, code: 'REQUEST_LIMIT', message: `at most ${this.task.limits['requests']} requests are allowed in one attempt` });
+    if (++this.#calls > this.task.limits['calls']!)
+      return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${this.task.limits['calls']} calls` });
+    if (message.op === 'fetch' && ++this.#requests > this.task.limits['requests']!)
+      return this.#reply(message.id, {
+        ok: false,
+        code: 'REQUEST_LIMIT',
+        message: `at most ${this.task.limits['requests']} requests are allowed in one attempt`,
+      });
     void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal).then((reply) => this.#reply(message.id, reply));
   }
 
@@ -121,7 +130,8 @@ export class Attempt {
   }
 
   #checked(outcome: GuestOutcome): Outcome {
-    if (Buffer.byteLength(JSON.stringify(outcome)) > FIXED_LIMITS.resultBytes) return { ok: false, code: 'UNSERIALISABLE', message: `the answer has more than ${FIXED_LIMITS.resultBytes} bytes` };
+    if (Buffer.byteLength(JSON.stringify(outcome)) > FIXED_LIMITS.resultBytes)
+      return { ok: false, code: 'UNSERIALISABLE', message: `the answer has more than ${FIXED_LIMITS.resultBytes} bytes` };
     return outcome as Outcome;
   }
 

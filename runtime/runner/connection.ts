@@ -47,7 +47,9 @@ export class Connection {
     const url = `${this.#options.url.replace(/^http/, 'ws')}/runner/v1/connect`;
     const socket = new WebSocket(url, { headers: { authorization: `Bearer ${this.#options.token}` }, perMessageDeflate: false, maxPayload: 16 * 1024 * 1024 });
     this.#socket = socket;
-    socket.on('open', () => this.#sendNow([{ t: 'hello', protocol: [PROTOCOL], runner: this.#options.name, walls: this.#options.walls, versions: { node: process.version } }]));
+    socket.on('open', () =>
+      this.#sendNow([{ t: 'hello', protocol: [PROTOCOL], runner: this.#options.name, walls: this.#options.walls, versions: { node: process.version } }]),
+    );
     socket.on('message', (data) => {
       for (const frame of JSON.parse(String(data)) as HostFrame[]) this.#frame(frame);
     });

@@ -31,7 +31,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { log } = options;
   const pool = new SandboxPool({ processesMax: options.processesMax ?? 8, idleMax: 64, tasksMax: 10_000, rssMaxMb: options.rssMaxMb ?? 512, log });
   const { walls } = await pool.warmUp();
-  if (walls['engine'] === false) throw new Error('isolated-vm runs guest code while it copies a value (GHSA-864f-rcv7-6rh4): this runner does not start; install isolated-vm 7.0.1 or newer.');
+  if (walls['engine'] === false)
+    throw new Error(
+      'isolated-vm runs guest code while it copies a value (GHSA-864f-rcv7-6rh4): this runner does not start; install isolated-vm 7.0.1 or newer.',
+    );
   log.info({ walls }, 'sandbox walls tested');
 
   const attempts = new Map<string, Attempt>();

@@ -40,10 +40,7 @@ export const sqliteDialect: Dialect = {
   jsonEach: (column, path) => sql`json_each(${column}, ${arrow(path)})`,
   elementText: (alias, path) => sql`cast(json_extract(${sql.ref(`${alias}.value`)}, ${arrow(path)}) as text)`,
   // SQLite's LIKE folds ASCII case; GLOB does not, but has other wildcards.
-  like: (column, pattern, caseSensitive) =>
-    caseSensitive
-      ? sql`${column} glob ${globOf(pattern)}`
-      : sql`${column} like ${pattern} escape '\\'`,
+  like: (column, pattern, caseSensitive) => (caseSensitive ? sql`${column} glob ${globOf(pattern)}` : sql`${column} like ${pattern} escape '\\'`),
 };
 
 export const postgresDialect: Dialect = {
@@ -56,8 +53,7 @@ export const postgresDialect: Dialect = {
   jsonText: (column, path) => sql`(${column}::jsonb #>> ${braces(path)}::text[])`,
   jsonEach: (column, path) => sql`jsonb_array_elements(coalesce(${column}::jsonb #> ${braces(path)}::text[], '[]'::jsonb))`,
   elementText: (alias, path) => sql`(${sql.ref(`${alias}.value`)} #>> ${braces(path)}::text[])`,
-  like: (column, pattern, caseSensitive) =>
-    caseSensitive ? sql`${column} like ${pattern} escape '\\'` : sql`${column} ilike ${pattern} escape '\\'`,
+  like: (column, pattern, caseSensitive) => (caseSensitive ? sql`${column} like ${pattern} escape '\\'` : sql`${column} ilike ${pattern} escape '\\'`),
 };
 
 /** A LIKE pattern (`%`, `_`, `\` escapes) as a GLOB pattern. */

@@ -40,7 +40,11 @@ export async function runUnit<T>(
     async id(kind, table) {
       for (;;) {
         const id = newId(kind);
-        const found = await tx.selectFrom(table as 'account').select('id').where('id', '=', id).executeTakeFirst();
+        const found = await tx
+          .selectFrom(table as 'account')
+          .select('id')
+          .where('id', '=', id)
+          .executeTakeFirst();
         if (!found) return id;
       }
     },

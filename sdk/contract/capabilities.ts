@@ -16,7 +16,10 @@ export const FetchArgs = Type.Object(
     /** Credentials built by the broker from a secret's name; the guest never sees the value. */
     auth: Type.Optional(
       Type.Union([
-        Type.Object({ type: Type.Literal('basic'), username: Type.Optional(Type.String()), usernameSecret: Type.Optional(Type.String()), secret: Type.String() }, closed),
+        Type.Object(
+          { type: Type.Literal('basic'), username: Type.Optional(Type.String()), usernameSecret: Type.Optional(Type.String()), secret: Type.String() },
+          closed,
+        ),
         Type.Object({ type: Type.Literal('bearer'), secret: Type.String() }, closed),
         Type.Object({ type: Type.Literal('header'), name: Type.String(), secret: Type.String() }, closed),
       ]),
@@ -38,7 +41,10 @@ export interface FetchReply {
   url: string;
 }
 
-const PlatformArgs = Type.Object({ method: Type.Enum(['GET', 'POST', 'PUT', 'DELETE'] as const), path: Type.String({ maxLength: 4096 }), body: Type.Optional(Type.Unknown()) }, closed);
+const PlatformArgs = Type.Object(
+  { method: Type.Enum(['GET', 'POST', 'PUT', 'DELETE'] as const), path: Type.String({ maxLength: 4096 }), body: Type.Optional(Type.Unknown()) },
+  closed,
+);
 
 // prettier-ignore
 export const CAPABILITIES = {

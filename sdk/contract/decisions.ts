@@ -9,8 +9,19 @@ const ParamValues = Type.Record(Type.String(), Type.Union([Type.String(), Type.N
 const ParamErrors = Type.Record(Type.String(), Type.String({ maxLength: 4000 }));
 const closed = { additionalProperties: false } as const;
 
-export const Approve = Type.Object({ decision: Type.Literal('approve'), template: Type.Optional(Type.String()), params: Type.Optional(ParamValues), effectiveDate: Type.Optional(Type.String()) }, closed);
-export const Inquire = Type.Object({ decision: Type.Literal('inquire'), template: Type.Optional(Type.String()), params: Type.Optional(ParamValues), errors: Type.Optional(ParamErrors) }, closed);
+export const Approve = Type.Object(
+  {
+    decision: Type.Literal('approve'),
+    template: Type.Optional(Type.String()),
+    params: Type.Optional(ParamValues),
+    effectiveDate: Type.Optional(Type.String()),
+  },
+  closed,
+);
+export const Inquire = Type.Object(
+  { decision: Type.Literal('inquire'), template: Type.Optional(Type.String()), params: Type.Optional(ParamValues), errors: Type.Optional(ParamErrors) },
+  closed,
+);
 export const Fail = Type.Object({ decision: Type.Literal('fail'), reason: Type.String({ minLength: 1, maxLength: 4000 }) }, closed);
 export const Schedule = Type.Object({ decision: Type.Literal('schedule'), plannedDate: Type.String() }, closed);
 export const Confirm = Type.Object({ decision: Type.Literal('confirm') }, closed);
@@ -22,11 +33,12 @@ export const Skip = Type.Object({ decision: Type.Literal('skip'), reason: Type.O
 export const Done = Type.Object({ decision: Type.Literal('done'), note: Type.Optional(Type.String({ maxLength: 4000 })) }, closed);
 
 /** Decision name -> schema; the one list from which types, checks and documentation come. */
+// prettier-ignore
 export const DECISIONS = {
   approve: Approve, inquire: Inquire, fail: Fail, schedule: Schedule, confirm: Confirm,
   submit: Submit, accept: Accept, reject: Reject,
   reschedule: Reschedule, skip: Skip, done: Done,
-} as const; // prettier-ignore
+} as const;
 
 export type DecisionName = keyof typeof DECISIONS;
 export type DecisionOf<N extends DecisionName> = { [K in N]: Static<(typeof DECISIONS)[K]> }[N];

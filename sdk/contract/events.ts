@@ -37,10 +37,8 @@ const ORDER_STATUSES = ['pending', 'approved', 'failed', 'inquiring', 'scheduled
 const TIER_STATUSES = ['pending', 'approved', 'failed', 'inquiring', 'draft'] as const;
 const LISTING_STATUSES = ['draft', 'reviewing', 'deploying', 'completed', 'canceled'] as const;
 
-const order = (summary: string) =>
-  ({ object: 'request', statuses: ORDER_STATUSES, category: 'background', decisions: ORDER, summary }) as const;
-const tier = (summary: string) =>
-  ({ object: 'tier_config_request', statuses: TIER_STATUSES, category: 'background', decisions: TIER, summary }) as const;
+const order = (summary: string) => ({ object: 'request', statuses: ORDER_STATUSES, category: 'background', decisions: ORDER, summary }) as const;
+const tier = (summary: string) => ({ object: 'tier_config_request', statuses: TIER_STATUSES, category: 'background', decisions: TIER, summary }) as const;
 const notice = <O extends ObjectClass, const S extends readonly string[]>(object: O, statuses: S, summary: string) =>
   ({ object, statuses, category: 'background', decisions: ALWAYS, summary }) as const;
 

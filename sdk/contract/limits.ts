@@ -3,6 +3,7 @@
  * the platform's configuration may lower both. Sources: performance.md and the measured sandbox facts.
  */
 
+// prettier-ignore
 export const LIMITS = {
   /** One entry into the isolate (the handler's start, or one reply). CPU-bound code is stopped after it. */
   turnMs:        { default: 250,    max: 5_000 },
@@ -18,7 +19,7 @@ export const LIMITS = {
   calls:         { default: 1_000,  max: 10_000 },
   /** Outgoing requests in one attempt. */
   requests:      { default: 100,    max: 1_000 },
-} as const; // prettier-ignore
+} as const;
 
 export type LimitName = keyof typeof LIMITS;
 export type Limits = Record<LimitName, number>;

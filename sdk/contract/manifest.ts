@@ -9,11 +9,12 @@ import { LIMITS, type LimitName } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
 
+// prettier-ignore
 export const OBJECT_SCOPES = [
   'accounts:read', 'products:read', 'products:write', 'requests:read', 'requests:write', 'assets:read',
   'contracts:read', 'agreements:read', 'marketplaces:read', 'hubs:read', 'listings:read', 'listings:write',
   'tier-accounts:read', 'tier-accounts:write', 'usage:read', 'usage:write',
-] as const; // prettier-ignore
+] as const;
 export type ObjectScope = (typeof OBJECT_SCOPES)[number];
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -25,17 +26,37 @@ const HostPattern = Type.String({
 
 export const HookManifest = Type.Object(
   {
-    statuses: Type.Optional(Type.Array(Type.String(), { minItems: 1, uniqueItems: true, description: 'Object statuses that start the hook; default: pending, or all where there is no pending.' })),
+    statuses: Type.Optional(
+      Type.Array(Type.String(), {
+        minItems: 1,
+        uniqueItems: true,
+        description: 'Object statuses that start the hook; default: pending, or all where there is no pending.',
+      }),
+    ),
     filter: Type.Optional(Type.String({ maxLength: 2000, description: 'An RQL filter over the object, for example `eq(asset.product.id,PRD-276-377-545)`.' })),
-    lane: Type.Optional(Type.Union([Type.Literal('park'), Type.Literal('continue')], { description: 'What a dead letter does to later events of the same object: park (default) or continue.' })),
-    retry: Type.Optional(Type.Array(Type.Number({ minimum: 0.05, maximum: 86_400 }), { maxItems: 20, description: 'Seconds to wait after attempt 1, 2, …; replaces the standard table.' })),
+    lane: Type.Optional(
+      Type.Union([Type.Literal('park'), Type.Literal('continue')], {
+        description: 'What a dead letter does to later events of the same object: park (default) or continue.',
+      }),
+    ),
+    retry: Type.Optional(
+      Type.Array(Type.Number({ minimum: 0.05, maximum: 86_400 }), {
+        maxItems: 20,
+        description: 'Seconds to wait after attempt 1, 2, …; replaces the standard table.',
+      }),
+    ),
   },
   closed,
 );
 export type HookManifest = Static<typeof HookManifest>;
 
 export const ScheduleManifest = Type.Object(
-  { name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' }), cron: Type.Optional(Type.String()), everySeconds: Type.Optional(Type.Number({ minimum: 60 })), timezone: Type.Optional(Type.String()) },
+  {
+    name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' }),
+    cron: Type.Optional(Type.String()),
+    everySeconds: Type.Optional(Type.Number({ minimum: 60 })),
+    timezone: Type.Optional(Type.String()),
+  },
   closed,
 );
 
@@ -45,7 +66,11 @@ export const EgressManifest = Type.Object(
 );
 
 export const SecretManifest = Type.Object(
-  { title: Type.Optional(Type.String({ maxLength: 100 })), hosts: Type.Array(HostPattern, { minItems: 1, description: 'The only hosts this secret may be sent to.' }), required: Type.Optional(Type.Boolean()) },
+  {
+    title: Type.Optional(Type.String({ maxLength: 100 })),
+    hosts: Type.Array(HostPattern, { minItems: 1, description: 'The only hosts this secret may be sent to.' }),
+    required: Type.Optional(Type.Boolean()),
+  },
   closed,
 );
 
@@ -70,12 +95,20 @@ export const Manifest = Type.Object(
     type: Type.Union([Type.Literal('products'), Type.Literal('hub'), Type.Literal('multiaccount')]),
     main: Type.Optional(Type.String({ description: 'The source file; default src/index.ts.' })),
     hooks: Type.Unsafe<Partial<Record<EventType, HookManifest>>>(
-      Type.Object(Object.fromEntries(EVENT_TYPES.map((e) => [e, Type.Optional(HookManifest)])), { ...closed, minProperties: 1, description: 'Event type -> when the hook of that name in the code is called.' }),
+      Type.Object(Object.fromEntries(EVENT_TYPES.map((e) => [e, Type.Optional(HookManifest)])), {
+        ...closed,
+        minProperties: 1,
+        description: 'Event type -> when the hook of that name in the code is called.',
+      }),
     ),
     schedules: Type.Optional(Type.Array(ScheduleManifest, { maxItems: 50 })),
     permissions: Type.Optional(PermissionsManifest),
     settings: Type.Optional(Type.Record(Type.String(), Type.Unknown(), { description: 'JSON Schema of the settings an admin fills in.' })),
-    limits: Type.Optional(Type.Unsafe<Partial<Record<LimitName, number>>>(Type.Object(Object.fromEntries(limitNames.map((n) => [n, Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS[n].max }))])), closed))),
+    limits: Type.Optional(
+      Type.Unsafe<Partial<Record<LimitName, number>>>(
+        Type.Object(Object.fromEntries(limitNames.map((n) => [n, Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS[n].max }))])), closed),
+      ),
+    ),
     isolate: Type.Optional(Type.Union([Type.Literal('warm'), Type.Literal('fresh')], { description: 'fresh: a new isolate for every task.' })),
   },
   closed,

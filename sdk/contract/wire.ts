@@ -49,27 +49,58 @@ export const ResultFrame = Type.Object(
     fence: Count,
     outcome: Type.Union([
       Type.Object({ ok: Type.Literal(true), decision: Type.Unknown() }, closed),
-      Type.Object({ ok: Type.Literal(false), code: Type.String(), message: Type.String(), stack: Type.Optional(Type.String()), retryAfterMs: Type.Optional(Type.Number({ minimum: 0 })) }, closed),
+      Type.Object(
+        {
+          ok: Type.Literal(false),
+          code: Type.String(),
+          message: Type.String(),
+          stack: Type.Optional(Type.String()),
+          retryAfterMs: Type.Optional(Type.Number({ minimum: 0 })),
+        },
+        closed,
+      ),
     ]),
     usage: Type.Object({ wallMs: Type.Number(), cpuMs: Type.Number(), calls: Count, requests: Count }, closed),
   },
   closed,
 );
 
-export const LogLine = Type.Object({ at: Type.String(), level: Type.Enum(['debug', 'info', 'warn', 'error'] as const), text: Type.String(), fields: Type.Optional(Type.Unknown()) }, closed);
+export const LogLine = Type.Object(
+  { at: Type.String(), level: Type.Enum(['debug', 'info', 'warn', 'error'] as const), text: Type.String(), fields: Type.Optional(Type.Unknown()) },
+  closed,
+);
 
 // Host to runner
 export const Welcome = Type.Object({ t: Type.Literal('welcome'), session: Id, beatMs: Count, leaseMs: Count, creditsMax: Count });
 export const Ack = Type.Object({ t: Type.Literal('ack'), task: Id, fence: Count, accepted: Type.Boolean(), reason: Type.Optional(Type.String()) });
 export const BeatOk = Type.Object({ t: Type.Literal('beat.ok'), cancel: Type.Array(Type.Object({ task: Id, fence: Count })) });
-export const Reply = Type.Object({ t: Type.Literal('reply'), call: Count, ok: Type.Boolean(), value: Type.Optional(Type.Unknown()), code: Type.Optional(Type.String()), message: Type.Optional(Type.String()) });
+export const Reply = Type.Object({
+  t: Type.Literal('reply'),
+  call: Count,
+  ok: Type.Boolean(),
+  value: Type.Optional(Type.Unknown()),
+  code: Type.Optional(Type.String()),
+  message: Type.Optional(Type.String()),
+});
 export const DrainFrame = Type.Object({ t: Type.Literal('drain') });
 
 // Runner to host
-export const Hello = Type.Object({ t: Type.Literal('hello'), protocol: Type.Array(Type.String()), runner: Type.String({ maxLength: 200 }), walls: Type.Record(Type.String(), Type.Boolean()), versions: Texts }, closed);
+export const Hello = Type.Object(
+  {
+    t: Type.Literal('hello'),
+    protocol: Type.Array(Type.String()),
+    runner: Type.String({ maxLength: 200 }),
+    walls: Type.Record(Type.String(), Type.Boolean()),
+    versions: Texts,
+  },
+  closed,
+);
 export const Credit = Type.Object({ t: Type.Literal('credit'), n: Count }, closed);
 export const Beat = Type.Object({ t: Type.Literal('beat'), tasks: Type.Array(Type.Object({ task: Id, fence: Count }, closed), { maxItems: 4096 }) }, closed);
-export const Call = Type.Object({ t: Type.Literal('call'), call: Count, task: Id, fence: Count, op: Type.String({ maxLength: 64 }), args: Type.Unknown() }, closed);
+export const Call = Type.Object(
+  { t: Type.Literal('call'), call: Count, task: Id, fence: Count, op: Type.String({ maxLength: 64 }), args: Type.Unknown() },
+  closed,
+);
 export const LogFrame = Type.Object({ t: Type.Literal('log'), task: Id, fence: Count, lines: Type.Array(LogLine, { maxItems: 1000 }) }, closed);
 export const Bye = Type.Object({ t: Type.Literal('bye'), reason: Type.Optional(Type.String({ maxLength: 500 })) }, closed);
 
@@ -87,6 +118,7 @@ export type Outcome = ResultFrame['outcome'];
 export type LogLine = Static<typeof LogLine>;
 
 /** Named ends of an attempt that is not a decision, and what the dispatcher does with each. */
+// prettier-ignore
 export const OUTCOMES = {
   RETRY:             { next: 'retry',  summary: 'The handler threw Retry.' },
   NON_RETRIABLE:     { next: 'dead',   summary: 'The handler threw NonRetriable.' },
@@ -102,5 +134,5 @@ export const OUTCOMES = {
   SANDBOX_LOST:      { next: 'return', summary: 'The sandbox died through no fault of this task; no attempt is counted.' },
   RUNNER_LOST:       { next: 'return', summary: 'The runner went away and its lease ended; no attempt is counted.' },
   CANCELLED:         { next: 'return', summary: 'The runner is draining; no attempt is counted.' },
-} as const; // prettier-ignore
+} as const;
 export type OutcomeCode = keyof typeof OUTCOMES;

@@ -34,7 +34,8 @@ export function createContext(bridge: Bridge, header: RunHeader): Context {
 }
 
 export function createLogger(bridge: Bridge): Logger {
-  const line = (level: string) => (text: string, fields?: Record<string, unknown>) => bridge.post('log', { level, text: String(text), ...(fields === undefined ? {} : { fields }) });
+  const line = (level: string) => (text: string, fields?: Record<string, unknown>) =>
+    bridge.post('log', { level, text: String(text), ...(fields === undefined ? {} : { fields }) });
   return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
 }
 

@@ -21,7 +21,11 @@ export function start(rawSend: (text: string) => void): (text: string) => void {
     const extension = module.exports.default;
     for (const name of ['module', 'exports']) delete (globalThis as Record<string, unknown>)[name];
     if (typeof extension?.hooks !== 'object' || extension.hooks === null) {
-      return bridge.send({ id: 0, op: 'loaded', args: { code: 'LOAD_ERROR', message: 'the package has no default export made by defineExtension({ hooks })' } });
+      return bridge.send({
+        id: 0,
+        op: 'loaded',
+        args: { code: 'LOAD_ERROR', message: 'the package has no default export made by defineExtension({ hooks })' },
+      });
     }
     hooks = extension.hooks;
     bridge.send({ id: 0, op: 'loaded', args: { hooks: Object.keys(hooks) } });
@@ -36,7 +40,11 @@ export function start(rawSend: (text: string) => void): (text: string) => void {
     const hook = Object.hasOwn(hooks, header.event.type) ? hooks[header.event.type] : undefined;
     if (!hook) return finish({ ok: false, code: 'LOAD_ERROR', message: `the package has no hook for ${header.event.type}` });
     const answer = (async () => hook(createContext(bridge, header), header.object))();
-    safeThen(answer, (decision) => finish(answered(decision)), (error) => finish(failed(error)));
+    safeThen(
+      answer,
+      (decision) => finish(answered(decision)),
+      (error) => finish(failed(error)),
+    );
   }
 
   return (text) => {
@@ -67,7 +75,14 @@ function failed(thrown: unknown): GuestOutcome {
   const name = isObject ? error.name : undefined;
   const message = messageOf(thrown);
   const stack = isObject && typeof error.stack === 'string' ? { stack: error.stack.slice(0, 8000) } : {};
-  if (name === 'Retry') return { ok: false, code: 'RETRY', message, ...stack, ...(typeof error!.after === 'number' && error!.after >= 0 ? { retryAfterMs: error!.after * 1000 } : {}) };
+  if (name === 'Retry')
+    return {
+      ok: false,
+      code: 'RETRY',
+      message,
+      ...stack,
+      ...(typeof error!.after === 'number' && error!.after >= 0 ? { retryAfterMs: error!.after * 1000 } : {}),
+    };
   if (name === 'NonRetriable') return { ok: false, code: 'NON_RETRIABLE', message, ...stack };
   return { ok: false, code: 'HANDLER_ERROR', message, ...stack };
 }

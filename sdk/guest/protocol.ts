@@ -9,9 +9,7 @@ export type Sent =
   | { id: 0; op: 'loaded'; args: { hooks: string[] } | { code: 'LOAD_ERROR'; message: string; stack?: string } }
   | { id: 0; op: 'result'; args: GuestOutcome };
 
-export type GuestOutcome =
-  | { ok: true; decision: unknown }
-  | { ok: false; code: string; message: string; stack?: string; retryAfterMs?: number };
+export type GuestOutcome = { ok: true; decision: unknown } | { ok: false; code: string; message: string; stack?: string; retryAfterMs?: number };
 
 /** The start of one attempt. */
 export interface RunHeader {

@@ -21,7 +21,14 @@ export default defineExtension({
 test('a purchase placed over REST is approved by a sandboxed extension', async () => {
   await using system = await startTestHost();
   const world = await createWorld(system.store);
-  const bundled = await build({ stdin: { contents: SOURCE, resolveDir: import.meta.dirname, loader: 'ts' }, bundle: true, write: false, format: 'cjs', sourcemap: 'external', outfile: 'extension.js' });
+  const bundled = await build({
+    stdin: { contents: SOURCE, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    write: false,
+    format: 'cjs',
+    sourcemap: 'external',
+    outfile: 'extension.js',
+  });
   await system.store.write(SYSTEM, async (ctx) => {
     const { extension } = await registerPackage(ctx, world.vendor.id, {
       manifest: { name: 'first-order', version: '1.0.0', type: 'products', hooks: { asset_purchase_request_processing: {} } },
@@ -34,13 +41,23 @@ test('a purchase placed over REST is approved by a sandboxed extension', async (
 
   const placed = await system.api<{ id: string; asset: { id: string } }>(world.distributor.token, 'POST', '/requests', {
     type: 'purchase',
-    asset: { connection: { id: world.connection }, external_uid: 'order-1', items: [{ id: world.item, quantity: 5 }], params: [{ id: 'admin_email', value: 'it@nordwind.example' }], tiers: { customer: CUSTOMER } },
+    asset: {
+      connection: { id: world.connection },
+      external_uid: 'order-1',
+      items: [{ id: world.item, quantity: 5 }],
+      params: [{ id: 'admin_email', value: 'it@nordwind.example' }],
+      tiers: { customer: CUSTOMER },
+    },
   });
   expect(placed.status, JSON.stringify(placed.body)).toBe(201);
   expect(placed.body).toMatchObject({ status: 'pending', asset: { status: 'processing' } });
 
   const settled = await until('the approval', async () => {
-    const { body } = await system.api<{ status: string; asset: { status: string; params: { id: string; value: string }[] } }>(world.vendor.token, 'GET', `/requests/${placed.body.id}`);
+    const { body } = await system.api<{ status: string; asset: { status: string; params: { id: string; value: string }[] } }>(
+      world.vendor.token,
+      'GET',
+      `/requests/${placed.body.id}`,
+    );
     return body.status === 'approved' && body;
   });
   expect(settled.asset.status).toBe('active');

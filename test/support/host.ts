@@ -19,9 +19,17 @@ export async function startTestHost(options: { runners?: number } = {}) {
   const runners = await Promise.all(Array.from({ length: options.runners ?? 1 }, () => startRunner({ url: host.url, token, log, processesMax: 4 })));
 
   async function api<T>(token: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T; headers: Headers }> {
-    const answer = await fetch(`${host.url}/public/v1${path}`, { method, headers: { authorization: token, 'content-type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const answer = await fetch(`${host.url}/public/v1${path}`, {
+      method,
+      headers: { authorization: token, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     const text = await answer.text();
-    return { status: answer.status, body: (text && answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T, headers: answer.headers };
+    return {
+      status: answer.status,
+      body: (text && answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T,
+      headers: answer.headers,
+    };
   }
 
   return {

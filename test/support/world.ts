@@ -22,11 +22,28 @@ export async function createWorld(store: Store) {
     const hub = await createHub(ctx, { name: 'Hub', owner: distributor.id });
     await bindHub(ctx, { marketplace: marketplace.id, hub: hub.id });
     const connection = await createConnection(ctx, { product: product.id, hub: hub.id, vendor: vendor.id, provider: distributor.id });
-    const listing = await createListing(ctx, { contract: contract.id, product: product.id, marketplace: marketplace.id, vendor: vendor.id, provider: distributor.id, status: 'listed' });
+    const listing = await createListing(ctx, {
+      contract: contract.id,
+      product: product.id,
+      marketplace: marketplace.id,
+      vendor: vendor.id,
+      provider: distributor.id,
+      status: 'listed',
+    });
     return {
       vendor: { id: vendor.id, token: (await createToken(ctx, { accountId: vendor.id, name: 'vendor' })).token },
       distributor: { id: distributor.id, token: (await createToken(ctx, { accountId: distributor.id, name: 'distributor' })).token },
-      ...{ product: product.id, item: item.local_id, template: template.id, connection: connection.id, contract: contract.id, marketplace: marketplace.id, hub: hub.id, listing: listing.id, agreement: agreement.id },
+      ...{
+        product: product.id,
+        item: item.local_id,
+        template: template.id,
+        connection: connection.id,
+        contract: contract.id,
+        marketplace: marketplace.id,
+        hub: hub.id,
+        listing: listing.id,
+        agreement: agreement.id,
+      },
     };
   });
 }
@@ -34,5 +51,11 @@ export async function createWorld(store: Store) {
 export const CUSTOMER = {
   name: 'Nordwind GmbH',
   external_uid: '0b7f3f3e-0000-4000-8000-000000000001',
-  contact_info: { address_line1: 'Hauptstr. 1', city: 'Berlin', postal_code: '10115', country: 'DE', contact: { first_name: 'Eva', last_name: 'Lang', email: 'eva@nordwind.example' } },
+  contact_info: {
+    address_line1: 'Hauptstr. 1',
+    city: 'Berlin',
+    postal_code: '10115',
+    country: 'DE',
+    contact: { first_name: 'Eva', last_name: 'Lang', email: 'eva@nordwind.example' },
+  },
 };

@@ -4,12 +4,13 @@ import { PlatformError, sameSecret, sha256 } from '../../base/index.ts';
 import type { AccountRow, Actor, Context, Role } from '../../store/index.ts';
 
 /** Business role -> published account type and id prefix. */
+// prettier-ignore
 const ROLES = {
   vendor:      { type: 'vendor',   id: 'vendorAccount' },
   distributor: { type: 'provider', id: 'providerAccount' },
   reseller:    { type: 'provider', id: 'providerAccount' },
   operator:    { type: 'operator', id: 'operatorAccount' },
-} as const; // prettier-ignore
+} as const;
 
 export type AccountRole = keyof typeof ROLES;
 export const ACCOUNT_ROLES = Object.keys(ROLES) as AccountRole[];
@@ -31,12 +32,25 @@ export async function createAccount(ctx: Context, input: { name: string; role: A
 }
 
 /** Answers the whole header value, `ApiKey SU-…:secret`; it cannot be read again. */
-export async function createToken(ctx: Context, input: { accountId: string; name: string; description?: string; expires_at?: string | null }): Promise<{ id: string; token: string }> {
+export async function createToken(
+  ctx: Context,
+  input: { accountId: string; name: string; description?: string; expires_at?: string | null },
+): Promise<{ id: string; token: string }> {
   const id = await ctx.id('token', 'token');
   const secret = randomBytes(20).toString('hex');
   await ctx.tx
     .insertInto('token')
-    .values({ id, account_id: input.accountId, name: input.name, description: input.description ?? '', secret_hash: sha256(secret), status: 'active', expires_at: input.expires_at ?? null, created_at: ctx.now, updated_at: ctx.now })
+    .values({
+      id,
+      account_id: input.accountId,
+      name: input.name,
+      description: input.description ?? '',
+      secret_hash: sha256(secret),
+      status: 'active',
+      expires_at: input.expires_at ?? null,
+      created_at: ctx.now,
+      updated_at: ctx.now,
+    })
     .execute();
   return { id, token: `ApiKey ${id}:${secret}` };
 }

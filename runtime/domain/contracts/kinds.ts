@@ -4,12 +4,13 @@ import type { IdKind } from '../../base/index.ts';
 export const CONTRACT_TYPES = ['program', 'distribution', 'service', 'syndication'] as const;
 export type ContractType = (typeof CONTRACT_TYPES)[number];
 
+// prettier-ignore
 const FAMILIES: Record<ContractType, { agreement: IdKind; contract: IdKind }> = {
   program:      { agreement: 'programAgreement',      contract: 'programContract' },
   distribution: { agreement: 'distributionAgreement', contract: 'distributionContract' },
   service:      { agreement: 'serviceAgreement',      contract: 'serviceContract' },
   syndication:  { agreement: 'syndicationAgreement',  contract: 'syndicationContract' },
-}; // prettier-ignore
+};
 
 export function derivedFamily(type: ContractType): { agreement: IdKind; contract: IdKind } {
   return FAMILIES[type];

@@ -30,8 +30,16 @@ export function visible(ctx: Context, collection: Pick<Collection<never>, 'scope
 }
 
 /** One visible row, or the same 404 whether it is absent or somebody else's. */
-export async function findVisible<Row extends { id: string }>(ctx: Context, collection: Collection<Row>, id: string, options: { lock?: boolean } = {}): Promise<Row> {
-  const row = await sql<Row>`select * from ${sql.table(collection.table)} where id = ${id} and ${visible(ctx, collection)} ${options.lock ? ctx.dialect.forUpdate : sql``}`.execute(ctx.tx);
+export async function findVisible<Row extends { id: string }>(
+  ctx: Context,
+  collection: Collection<Row>,
+  id: string,
+  options: { lock?: boolean } = {},
+): Promise<Row> {
+  const row =
+    await sql<Row>`select * from ${sql.table(collection.table)} where id = ${id} and ${visible(ctx, collection)} ${options.lock ? ctx.dialect.forUpdate : sql``}`.execute(
+      ctx.tx,
+    );
   if (!row.rows[0]) throw notFound(id);
   return row.rows[0];
 }

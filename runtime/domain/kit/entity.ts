@@ -26,7 +26,13 @@ type Named = { [K in keyof Tables]: Tables[K] extends { id: string; name: string
 /** `{id, name}` of the given ids of one table, in one query. Unknown ids keep their id as name. */
 export async function references(ctx: Context, table: Named, ids: Iterable<string>): Promise<(id: string) => Ref> {
   const wanted = [...new Set(ids)];
-  const rows = wanted.length ? await ctx.tx.selectFrom(table as 'account').select(['id', 'name']).where('id', 'in', wanted).execute() : [];
+  const rows = wanted.length
+    ? await ctx.tx
+        .selectFrom(table as 'account')
+        .select(['id', 'name'])
+        .where('id', 'in', wanted)
+        .execute()
+    : [];
   const names = new Map(rows.map((r) => [r.id, r.name]));
   return (id) => ({ id, name: names.get(id) ?? id });
 }
@@ -35,6 +41,10 @@ export async function references(ctx: Context, table: Named, ids: Iterable<strin
 export async function rowsById<K extends Named>(ctx: Context, table: K, ids: Iterable<string>): Promise<Map<string, Tables[K]>> {
   const wanted = [...new Set(ids)];
   if (!wanted.length) return new Map();
-  const rows = (await ctx.tx.selectFrom(table as 'account').selectAll().where('id', 'in', wanted).execute()) as unknown as (Tables[K] & { id: string })[];
+  const rows = (await ctx.tx
+    .selectFrom(table as 'account')
+    .selectAll()
+    .where('id', 'in', wanted)
+    .execute()) as unknown as (Tables[K] & { id: string })[];
   return new Map(rows.map((r) => [r.id, r]));
 }

@@ -9,7 +9,12 @@ export interface Page {
   offset: number;
 }
 
-export async function listCollection<Row extends { id: string }>(ctx: Context, collection: Collection<Row>, query: string, within: Record<string, string> = {}): Promise<Page> {
+export async function listCollection<Row extends { id: string }>(
+  ctx: Context,
+  collection: Collection<Row>,
+  query: string,
+  within: Record<string, string> = {},
+): Promise<Page> {
   void query;
   const conditions = [visible(ctx, collection), ...Object.entries(within).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)];
   const where = sql.join(conditions, sql` and `);

@@ -18,16 +18,31 @@ export async function createMarketplace(ctx: Context, input: { name: string; own
 }
 
 export async function createHub(ctx: Context, input: { name: string; owner: string }): Promise<HubRow> {
-  const row: HubRow = { id: await ctx.id('hub', 'hub'), owner_id: input.owner, name: input.name, description: '', instance_type: 'API', instance_id: '', created_at: ctx.now, updated_at: ctx.now };
+  const row: HubRow = {
+    id: await ctx.id('hub', 'hub'),
+    owner_id: input.owner,
+    name: input.name,
+    description: '',
+    instance_type: 'API',
+    instance_id: '',
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  };
   await ctx.tx.insertInto('hub').values(row).execute();
   return row;
 }
 
 export async function bindHub(ctx: Context, input: { marketplace: string; hub: string; external_id?: string }): Promise<void> {
-  await ctx.tx.insertInto('marketplace_hub').values({ marketplace_id: input.marketplace, hub_id: input.hub, external_id: input.external_id ?? '' }).execute();
+  await ctx.tx
+    .insertInto('marketplace_hub')
+    .values({ marketplace_id: input.marketplace, hub_id: input.hub, external_id: input.external_id ?? '' })
+    .execute();
 }
 
-export async function createConnection(ctx: Context, input: { product: string; hub: string; vendor: string; provider: string; type?: string }): Promise<ConnectionRow> {
+export async function createConnection(
+  ctx: Context,
+  input: { product: string; hub: string; vendor: string; provider: string; type?: string },
+): Promise<ConnectionRow> {
   const row: ConnectionRow = {
     id: await ctx.id('connection', 'connection'),
     type: input.type ?? 'production',
@@ -42,7 +57,10 @@ export async function createConnection(ctx: Context, input: { product: string; h
   return row;
 }
 
-export async function createListing(ctx: Context, input: { contract: string; product: string; marketplace: string; vendor: string; provider: string; status?: string }): Promise<ListingRow> {
+export async function createListing(
+  ctx: Context,
+  input: { contract: string; product: string; marketplace: string; vendor: string; provider: string; status?: string },
+): Promise<ListingRow> {
   const row: ListingRow = {
     id: await ctx.id('listing', 'listing'),
     status: input.status ?? 'unlisted',

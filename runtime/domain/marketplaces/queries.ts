@@ -12,8 +12,16 @@ export interface SalesRoute {
  * Marketplace: the explicit one, else the hub's marketplace whose external id equals one of the tiers' external ids,
  * else the hub's only one (platform-api.md section 12). Then the listing must be listed and its contract active.
  */
-export async function resolveSalesRoute(ctx: Context, input: { connectionId: string; marketplaceId: string | undefined; tierExternalIds: string[] }): Promise<SalesRoute> {
-  const connection = await ctx.tx.selectFrom('connection').selectAll().where('id', '=', input.connectionId).where('provider_id', '=', ctx.actor.accountId).executeTakeFirst();
+export async function resolveSalesRoute(
+  ctx: Context,
+  input: { connectionId: string; marketplaceId: string | undefined; tierExternalIds: string[] },
+): Promise<SalesRoute> {
+  const connection = await ctx.tx
+    .selectFrom('connection')
+    .selectAll()
+    .where('id', '=', input.connectionId)
+    .where('provider_id', '=', ctx.actor.accountId)
+    .executeTakeFirst();
   if (!connection) throw invalid('asset.connection.id', `${JSON.stringify(input.connectionId)} is not one of your connections.`);
   const marketplaceId = input.marketplaceId ?? (await marketplaceOfHub(ctx, connection.hub_id, input.tierExternalIds));
   const listing = await ctx.tx

@@ -29,7 +29,13 @@ export async function approve(ctx: Context, id: string, input: Approval): Promis
   const saved = await saveRequest(
     ctx,
     request,
-    { status, params: JSON.stringify(params), template_id: template?.id ?? null, activation_tile: input.activationTile ?? null, effective_date: input.effectiveDate ?? ctx.now },
+    {
+      status,
+      params: JSON.stringify(params),
+      template_id: template?.id ?? null,
+      activation_tile: input.activationTile ?? null,
+      effective_date: input.effectiveDate ?? ctx.now,
+    },
     'approved',
   );
   const kind = REQUEST_KINDS[request.type as RequestType];
@@ -61,7 +67,13 @@ export async function inquire(ctx: Context, id: string, input: { template?: stri
   const saved = await saveRequest(
     ctx,
     request,
-    { status, params: JSON.stringify(params), template_id: template?.id ?? null, activation_tile: input.activationTile ?? null, params_form_code: newFormCode() },
+    {
+      status,
+      params: JSON.stringify(params),
+      template_id: template?.id ?? null,
+      activation_tile: input.activationTile ?? null,
+      params_form_code: newFormCode(),
+    },
     'inquired',
   );
   emitRequest(ctx, saved);
@@ -88,7 +100,8 @@ export async function schedule(ctx: Context, id: string, plannedDate: unknown): 
   const status = move(ctx, request, 'schedule');
   const { capabilities } = await definitionOf(ctx, request);
   const flow = (capabilities.subscription ?? {}) as Record<string, { scheduling?: boolean } | undefined>;
-  if (!flow[request.type]?.scheduling) throw invalid('planned_date', `the product does not allow scheduling of ${request.type} requests (capability subscription.${request.type}.scheduling).`);
+  if (!flow[request.type]?.scheduling)
+    throw invalid('planned_date', `the product does not allow scheduling of ${request.type} requests (capability subscription.${request.type}.scheduling).`);
   const saved = await saveRequest(ctx, request, { status, planned_date: futureTime(ctx, 'planned_date', plannedDate) }, 'scheduled');
   emitRequest(ctx, saved);
   return saved;
@@ -112,7 +125,8 @@ export async function confirm(ctx: Context, id: string): Promise<RequestRow> {
 /** A draft becomes an order: `purchase` for purchases, `submit` for the other types. */
 export async function leaveDraft(ctx: Context, id: string, action: 'purchase' | 'submit'): Promise<RequestRow> {
   const { request, asset } = await loadRequest(ctx, id);
-  if ((action === 'purchase') !== (request.type === 'purchase')) throw invalid('type', `a ${request.type} draft leaves by "${request.type === 'purchase' ? 'purchase' : 'submit'}".`);
+  if ((action === 'purchase') !== (request.type === 'purchase'))
+    throw invalid('type', `a ${request.type} draft leaves by "${request.type === 'purchase' ? 'purchase' : 'submit'}".`);
   const status = move(ctx, request, action);
   const definition = await definitionOf(ctx, request);
   const flagged = json<StoredParam[]>(request.params).filter((p) => p.value_error);
@@ -181,7 +195,10 @@ function templateOf(definition: Definition, type: 'fulfillment' | 'inquire', wan
   if (found) return found;
   const known = fitting.map((t) => `${t.id} (${t.name})`).join(', ') || 'none';
   if (wanted === undefined && type === 'inquire') return undefined;
-  throw invalid('template_id', wanted === undefined ? `the product has no ${type} template.` : `${JSON.stringify(wanted)} is not a ${type} template of scope asset; known: ${known}.`);
+  throw invalid(
+    'template_id',
+    wanted === undefined ? `the product has no ${type} template.` : `${JSON.stringify(wanted)} is not a ${type} template of scope asset; known: ${known}.`,
+  );
 }
 
 export function emitRequest(ctx: Context, request: RequestRow): void {
@@ -208,6 +225,14 @@ function newFormCode(): string {
 
 export function requireOpen(asset: AssetRow, open: RequestRow): PlatformError {
   return new PlatformError('conflict', `asset: ${asset.id} has an open request ${open.id} (${open.status}); finish it first.`, {
-    params: { request_id: open.id, request_status: open.status, asset_id: asset.id, asset_status: asset.status, fail_message: open.reason, params_form_url: '', template: { message: '' } },
+    params: {
+      request_id: open.id,
+      request_status: open.status,
+      asset_id: asset.id,
+      asset_status: asset.status,
+      fail_message: open.reason,
+      params_form_url: '',
+      template: { message: '' },
+    },
   });
 }

@@ -33,7 +33,8 @@ export interface RequestInput {
 export async function createRequest(ctx: Context, input: RequestInput): Promise<RequestRow> {
   const kind = REQUEST_KINDS[input.type as RequestType];
   if (!kind) throw invalid('type', `${JSON.stringify(input.type)} is not allowed; allowed: ${REQUEST_TYPES.join(', ')}.`);
-  if (!kind.by.includes(ctx.actor.role as OrderRole)) throw new PlatformError('forbidden', `a ${input.type} request is created by ${kind.by.join(', ')}; you are ${ctx.actor.role}.`);
+  if (!kind.by.includes(ctx.actor.role as OrderRole))
+    throw new PlatformError('forbidden', `a ${input.type} request is created by ${kind.by.join(', ')}; you are ${ctx.actor.role}.`);
   return kind.needs.length === 0 ? createFirst(ctx, input) : createNext(ctx, input);
 }
 
@@ -49,10 +50,13 @@ async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRo
     marketplaceId: input.marketplace?.id,
     tierExternalIds: tierInputs.flatMap((t) => (t?.external_id ? [t.external_id] : [])),
   });
-  if (given.product?.id && given.product.id !== route.connection.product_id) throw invalid('asset.product.id', `${given.product.id} is not the product of connection ${route.connection.id}.`);
+  if (given.product?.id && given.product.id !== route.connection.product_id)
+    throw invalid('asset.product.id', `${given.product.id} is not the product of connection ${route.connection.id}.`);
   const definition = await definitionOf(ctx, { product_id: route.connection.product_id });
-  if (definition.product.status !== 'published') throw invalid('asset.product.id', `${definition.product.id} is ${definition.product.status}; only a published product can be ordered.`);
-  if (input.type === 'transfer' && !definition.capabilities.subscription?.transfer?.enable_transfer) throw invalid('type', 'the product does not allow transfers (capability subscription.transfer.enable_transfer).');
+  if (definition.product.status !== 'published')
+    throw invalid('asset.product.id', `${definition.product.id} is ${definition.product.status}; only a published product can be ordered.`);
+  if (input.type === 'transfer' && !definition.capabilities.subscription?.transfer?.enable_transfer)
+    throw invalid('type', 'the product does not allow transfers (capability subscription.transfer.enable_transfer).');
   const items = orderedItems(definition.items, [], given.items ?? []);
   checkPurchaseItems(items);
   const draft = isDraft(input, definition);
@@ -95,7 +99,12 @@ async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRo
 async function createNext(ctx: Context, input: RequestInput): Promise<RequestRow> {
   const kind = REQUEST_KINDS[input.type as RequestType];
   const given = input.asset ?? {};
-  const found = await findAsset(ctx, given.id ? { id: given.id } : { ...(given.external_uid ? { external_uid: given.external_uid } : {}), ...(given.connection?.id ? { connectionId: given.connection.id } : {}) }).catch(() => undefined);
+  const found = await findAsset(
+    ctx,
+    given.id
+      ? { id: given.id }
+      : { ...(given.external_uid ? { external_uid: given.external_uid } : {}), ...(given.connection?.id ? { connectionId: given.connection.id } : {}) },
+  ).catch(() => undefined);
   if (!found) throw invalid('asset.id', `${JSON.stringify(given.id ?? given.external_uid ?? null)} is not one of your assets.`);
   const asset = await lockAsset(ctx, found.id).catch(() => {
     throw invalid('asset.id', `${JSON.stringify(given.id ?? given.external_uid)} is not one of your assets.`);
@@ -106,7 +115,8 @@ async function createNext(ctx: Context, input: RequestInput): Promise<RequestRow
   }
   const definition = await definitionOf(ctx, asset);
   const subscription = definition.capabilities.subscription ?? {};
-  if (input.type === 'renew' && !subscription.renew?.enable_renew) throw invalid('type', 'the product does not allow renewals (capability subscription.renew.enable_renew).');
+  if (input.type === 'renew' && !subscription.renew?.enable_renew)
+    throw invalid('type', 'the product does not allow renewals (capability subscription.renew.enable_renew).');
   const present = json<StoredItem[]>(asset.items);
   const items = kind.items && given.items ? orderedItems(definition.items, present, given.items) : present.map((i) => ({ ...i, old_quantity: i.quantity }));
   if (input.type === 'change') {
@@ -167,14 +177,26 @@ function isDraft(input: RequestInput, definition: Definition): boolean {
   if (input.status !== 'draft') throw invalid('status', `${JSON.stringify(input.status)} is not allowed; allowed: draft, pending.`);
   const { cart, subscription } = definition.capabilities;
   const allowed = input.type === 'change' ? subscription?.change?.validation : cart?.validation;
-  if (!allowed) throw invalid('status', `draft is not allowed: the product has no ${input.type === 'change' ? 'subscription.change.validation' : 'cart.validation'} capability.`);
+  if (!allowed)
+    throw invalid(
+      'status',
+      `draft is not allowed: the product has no ${input.type === 'change' ? 'subscription.change.validation' : 'cart.validation'} capability.`,
+    );
   return true;
 }
 
 async function alreadyThere(ctx: Context, asset: AssetRow): Promise<PlatformError> {
   const first = await ctx.tx.selectFrom('request').selectAll().where('asset_id', '=', asset.id).orderBy('id', 'desc').executeTakeFirstOrThrow();
   return new PlatformError('conflict', `asset.external_uid: ${asset.external_uid} already exists as ${asset.id}.`, {
-    params: { request_id: first.id, request_status: first.status, asset_id: asset.id, asset_status: asset.status, fail_message: first.reason, params_form_url: '', template: { message: '' } },
+    params: {
+      request_id: first.id,
+      request_status: first.status,
+      asset_id: asset.id,
+      asset_status: asset.status,
+      fail_message: first.reason,
+      params_form_url: '',
+      template: { message: '' },
+    },
   });
 }
 
@@ -184,6 +206,12 @@ async function openConflict(ctx: Context, asset: AssetRow): Promise<PlatformErro
 }
 
 async function lastApproved(ctx: Context, assetId: string): Promise<string | null> {
-  const row = await ctx.tx.selectFrom('request').select('id').where('asset_id', '=', assetId).where('status', '=', 'approved').orderBy('id', 'desc').executeTakeFirst();
+  const row = await ctx.tx
+    .selectFrom('request')
+    .select('id')
+    .where('asset_id', '=', assetId)
+    .where('status', '=', 'approved')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
   return row?.id ?? null;
 }

@@ -20,7 +20,11 @@ export function orderedItems(known: ItemRow[], present: StoredItem[], input: Ite
     const field = `asset.items.${index}`;
     const name = given.id ?? given.global_id ?? given.mpn;
     const item = known.find((k) => k.local_id === name || k.id === name || k.mpn === name);
-    if (!item) throw invalid(`${field}.id`, `${JSON.stringify(name ?? null)} is not an item of this product; known: ${known.map((k) => k.local_id).join(', ') || 'none'}.`);
+    if (!item)
+      throw invalid(
+        `${field}.id`,
+        `${JSON.stringify(name ?? null)} is not an item of this product; known: ${known.map((k) => k.local_id).join(', ') || 'none'}.`,
+      );
     if (item.status === 'endofsale' && !before.has(item.local_id)) throw invalid(`${field}.id`, `${item.local_id} is no longer sold.`);
     if (given.quantity === undefined) throw invalid(`${field}.quantity`, 'This field is required.');
     after.set(item.local_id, item.type === 'ppu' ? ppuQuantity(`${field}.quantity`, given.quantity) : quantity(`${field}.quantity`, given.quantity));

@@ -29,14 +29,22 @@ export interface WriteRights {
   onlyFlagged?: boolean;
 }
 
+// prettier-ignore
 export const RIGHTS = {
   create:           { values: ['ordering'],    errors: [] },
   buyerDraft:       { values: ['ordering'],    errors: [] },
   buyerInquiring:   { values: ['ordering'],    errors: [], onlyFlagged: true },
   vendorProcessing: { values: ['fulfillment'], errors: ['ordering'] },
-} as const satisfies Record<string, WriteRights>; // prettier-ignore
+} as const satisfies Record<string, WriteRights>;
 
-export function mergeParams(ctx: Context, assetId: string, definition: Definition, stored: StoredParam[], input: ParamInput[], rights: WriteRights): StoredParam[] {
+export function mergeParams(
+  ctx: Context,
+  assetId: string,
+  definition: Definition,
+  stored: StoredParam[],
+  input: ParamInput[],
+  rights: WriteRights,
+): StoredParam[] {
   const result = new Map(stored.map((p) => [p.id, { ...p }]));
   input.forEach((given, index) => {
     const field = `asset.params.${index}`;
@@ -48,8 +56,10 @@ export function mergeParams(ctx: Context, assetId: string, definition: Definitio
     const present = result.get(parameter.name) ?? { id: parameter.name, value: '' };
     const next = { ...present };
     if (writesValue(ctx, assetId, parameter, present, given)) {
-      if (!rights.values.includes(parameter.phase)) throw invalid(`${field}.value`, `${parameter.name} is a ${parameter.phase} parameter; here you may set: ${rights.values.join(', ') || 'none'}.`);
-      if (rights.onlyFlagged && !present.value_error && present.value !== '') throw invalid(`${field}.value`, `${parameter.name} was not asked for; only parameters with a value_error may be changed while inquiring.`);
+      if (!rights.values.includes(parameter.phase))
+        throw invalid(`${field}.value`, `${parameter.name} is a ${parameter.phase} parameter; here you may set: ${rights.values.join(', ') || 'none'}.`);
+      if (rights.onlyFlagged && !present.value_error && present.value !== '')
+        throw invalid(`${field}.value`, `${parameter.name} was not asked for; only parameters with a value_error may be changed while inquiring.`);
       Object.assign(next, checkedValue(ctx, assetId, parameter, given, field));
       delete next.value_error;
       delete next.structured_error;
@@ -64,7 +74,8 @@ export function mergeParams(ctx: Context, assetId: string, definition: Definitio
 
 /** Clients send whole parameters back; only a different value counts as writing one. */
 function writesValue(ctx: Context, assetId: string, parameter: Parameter, present: StoredParam, given: ParamInput): boolean {
-  if (given.structured_value !== undefined && given.structured_value !== null) return JSON.stringify(given.structured_value) !== JSON.stringify(present.structured_value);
+  if (given.structured_value !== undefined && given.structured_value !== null)
+    return JSON.stringify(given.structured_value) !== JSON.stringify(present.structured_value);
   if (given.value === undefined || given.value === null) return false;
   if (parameter.type === 'password') return given.value !== MASK && String(given.value) !== plainValue(ctx, assetId, parameter, present);
   return String(given.value) !== present.value;
@@ -73,15 +84,19 @@ function writesValue(ctx: Context, assetId: string, parameter: Parameter, presen
 function checkedValue(ctx: Context, assetId: string, parameter: Parameter, given: ParamInput, field: string): Pick<StoredParam, 'value' | 'structured_value'> {
   if (STRUCTURED.has(parameter.type)) {
     const value = given.structured_value ?? given.value;
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid(`${field}.structured_value`, `${parameter.name} has type ${parameter.type} and takes an object.`);
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      throw invalid(`${field}.structured_value`, `${parameter.name} has type ${parameter.type} and takes an object.`);
     return { value: '', structured_value: value as Record<string, unknown> };
   }
   if (typeof given.value === 'object') throw invalid(`${field}.value`, `${parameter.name} has type ${parameter.type} and takes text.`);
   const text = String(given.value ?? '');
   const { min_length, max_length, choices } = parameter.constraints;
-  if (text !== '' && min_length !== undefined && text.length < min_length) throw invalid(`${field}.value`, `has ${text.length} characters; at least ${min_length} are required.`);
-  if (max_length !== undefined && text.length > max_length) throw invalid(`${field}.value`, `has ${text.length} characters; at most ${max_length} are allowed.`);
-  if (text !== '' && choices?.length && !choices.some((c) => c.value === text)) throw invalid(`${field}.value`, `${JSON.stringify(text)} is not one of ${choices.map((c) => c.value).join(', ')}.`);
+  if (text !== '' && min_length !== undefined && text.length < min_length)
+    throw invalid(`${field}.value`, `has ${text.length} characters; at least ${min_length} are required.`);
+  if (max_length !== undefined && text.length > max_length)
+    throw invalid(`${field}.value`, `has ${text.length} characters; at most ${max_length} are allowed.`);
+  if (text !== '' && choices?.length && !choices.some((c) => c.value === text))
+    throw invalid(`${field}.value`, `${JSON.stringify(text)} is not one of ${choices.map((c) => c.value).join(', ')}.`);
   return { value: parameter.type === 'password' && text !== '' ? ctx.sealer.seal(text, sealId(assetId, parameter.name)) : text };
 }
 

@@ -8,7 +8,10 @@ import { MASK, plainValue } from './params.ts';
 type View = 'list' | 'one';
 
 export async function renderRequests(ctx: Context, rows: RequestRow[], view: View): Promise<object[]> {
-  const assetRows = await rowsOf(ctx, rows.map((r) => r.asset_id));
+  const assetRows = await rowsOf(
+    ctx,
+    rows.map((r) => r.asset_id),
+  );
   const shared = await sharedOf(ctx, [...assetRows.values()]);
   return rows.map((row) => {
     const asset = assetRows.get(row.asset_id)!;
@@ -53,7 +56,11 @@ export async function renderAssets(ctx: Context, rows: AssetRow[], view: View): 
 
 async function rowsOf(ctx: Context, ids: string[]): Promise<Map<string, AssetRow>> {
   if (!ids.length) return new Map();
-  const rows = await ctx.tx.selectFrom('asset').selectAll().where('id', 'in', [...new Set(ids)]).execute();
+  const rows = await ctx.tx
+    .selectFrom('asset')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
   return new Map(rows.map((r) => [r.id, r]));
 }
 
@@ -66,17 +73,37 @@ async function sharedOf(ctx: Context, rows: AssetRow[]) {
     const definition = await readDefinition(ctx, id);
     if (definition) definitions.set(id, definition);
   }
-  const tiers = await rowsById(ctx, 'tier_account', rows.flatMap((r) => Object.values(json<Record<string, string | null>>(r.tiers)).filter((id) => id !== null)));
+  const tiers = await rowsById(
+    ctx,
+    'tier_account',
+    rows.flatMap((r) => Object.values(json<Record<string, string | null>>(r.tiers)).filter((id) => id !== null)),
+  );
   const connectionIds = [...new Set(rows.map((r) => r.connection_id))];
   const connections = connectionIds.length ? await ctx.tx.selectFrom('connection').select(['id', 'type']).where('id', 'in', connectionIds).execute() : [];
   return {
     definition: (id: string) => definitions.get(id),
     tier: (id: string | null) => (id === null ? undefined : tiers.get(id)),
     connectionType: (id: string) => connections.find((c) => c.id === id)?.type ?? 'production',
-    account: await references(ctx, 'account', rows.flatMap((r) => [r.vendor_id, r.provider_id])),
-    hub: await references(ctx, 'hub', rows.map((r) => r.hub_id)),
-    marketplace: await references(ctx, 'marketplace', rows.map((r) => r.marketplace_id)),
-    contract: await references(ctx, 'contract', rows.map((r) => r.contract_id)),
+    account: await references(
+      ctx,
+      'account',
+      rows.flatMap((r) => [r.vendor_id, r.provider_id]),
+    ),
+    hub: await references(
+      ctx,
+      'hub',
+      rows.map((r) => r.hub_id),
+    ),
+    marketplace: await references(
+      ctx,
+      'marketplace',
+      rows.map((r) => r.marketplace_id),
+    ),
+    contract: await references(
+      ctx,
+      'contract',
+      rows.map((r) => r.contract_id),
+    ),
   };
 }
 
@@ -99,7 +126,11 @@ function assetJson(ctx: Context, row: AssetRow, shared: Shared, view: View): obj
     events: json<EventStamps>(row.events),
     items: json<StoredItem[]>(row.items).map((item) => itemJson(item, definition)),
     params: paramsJson(ctx, row.id, json<StoredParam[]>(row.params), definition, mayReadPasswords(ctx, row, view)),
-    tiers: { customer: tierJson(shared.tier(tiers['customer'] ?? null)), tier1: tierJson(shared.tier(tiers['tier1'] ?? null)), tier2: tierJson(shared.tier(tiers['tier2'] ?? null)) },
+    tiers: {
+      customer: tierJson(shared.tier(tiers['customer'] ?? null)),
+      tier1: tierJson(shared.tier(tiers['tier1'] ?? null)),
+      tier2: tierJson(shared.tier(tiers['tier2'] ?? null)),
+    },
     configuration: { params: [] },
     marketplace: shared.marketplace(row.marketplace_id),
     contract: shared.contract(row.contract_id),
@@ -153,7 +184,15 @@ function paramsJson(ctx: Context, assetId: string, stored: StoredParam[], defini
 
 function tierJson(row: TierAccountRow | undefined): object {
   if (!row) return {};
-  return { id: row.id, version: row.version, name: row.name, type: row.type, external_id: row.external_id, external_uid: row.external_uid, contact_info: json(row.contact_info) };
+  return {
+    id: row.id,
+    version: row.version,
+    name: row.name,
+    type: row.type,
+    external_id: row.external_id,
+    external_uid: row.external_uid,
+    contact_info: json(row.contact_info),
+  };
 }
 
 function title(period: string): string {

@@ -9,9 +9,28 @@ import type { ParamInput } from './params.ts';
 
 const Text = Type.Optional(Type.Union([Type.String(), Type.Null()]));
 const Ref = Type.Object({ id: Type.Optional(Type.String()) });
-const ParamBody = Type.Object({ id: Type.String(), value: Type.Optional(Type.Unknown()), structured_value: Type.Optional(Type.Unknown()), value_error: Text, structured_error: Type.Optional(Type.Unknown()) });
-const ItemBody = Type.Object({ id: Type.Optional(Type.String()), mpn: Type.Optional(Type.String()), global_id: Type.Optional(Type.String()), quantity: Type.Optional(Type.Union([Type.Number(), Type.String()])) });
-const TierBody = Type.Union([Type.Null(), Type.Object({ id: Type.Optional(Type.String()), name: Type.Optional(Type.String()), external_id: Type.Optional(Type.String()), external_uid: Type.Optional(Type.String()) })]);
+const ParamBody = Type.Object({
+  id: Type.String(),
+  value: Type.Optional(Type.Unknown()),
+  structured_value: Type.Optional(Type.Unknown()),
+  value_error: Text,
+  structured_error: Type.Optional(Type.Unknown()),
+});
+const ItemBody = Type.Object({
+  id: Type.Optional(Type.String()),
+  mpn: Type.Optional(Type.String()),
+  global_id: Type.Optional(Type.String()),
+  quantity: Type.Optional(Type.Union([Type.Number(), Type.String()])),
+});
+const TierBody = Type.Union([
+  Type.Null(),
+  Type.Object({
+    id: Type.Optional(Type.String()),
+    name: Type.Optional(Type.String()),
+    external_id: Type.Optional(Type.String()),
+    external_uid: Type.Optional(Type.String()),
+  }),
+]);
 
 export const RequestBody = Type.Object({
   type: Type.String(),
@@ -33,7 +52,12 @@ export const RequestBody = Type.Object({
   ),
 });
 
-const ApproveBody = Type.Object({ template_id: Type.Optional(Type.String()), activation_tile: Type.Optional(Type.String()), effective_date: Text, asset: Type.Optional(Type.Object({ params: Type.Optional(Type.Array(ParamBody)) })) });
+const ApproveBody = Type.Object({
+  template_id: Type.Optional(Type.String()),
+  activation_tile: Type.Optional(Type.String()),
+  effective_date: Text,
+  asset: Type.Optional(Type.Object({ params: Type.Optional(Type.Array(ParamBody)) })),
+});
 const InquireBody = ApproveBody;
 const FailBody = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 4000 })) });
 const PendBody = Type.Object({ asset: Type.Optional(Type.Object({ params: Type.Optional(Type.Array(ParamBody)) })) });
@@ -51,7 +75,13 @@ interface ActionBody {
   asset?: { params?: ParamInput[] };
 }
 
-function action(name: string, roles: CallRoute['roles'], summary: string, body: TSchema, run: (ctx: Context, id: string, body: ActionBody, input: Input) => Promise<unknown>): CallRoute {
+function action(
+  name: string,
+  roles: CallRoute['roles'],
+  summary: string,
+  body: TSchema,
+  run: (ctx: Context, id: string, body: ActionBody, input: Input) => Promise<unknown>,
+): CallRoute {
   return {
     kind: 'write',
     method: 'POST',
@@ -78,6 +108,7 @@ const decided = (body: ActionBody) => ({
 const VENDOR = ['vendor'] as const;
 const BUYER = ['distributor', 'reseller'] as const;
 
+// prettier-ignore
 export const orderRoutes: Route[] = [
   { kind: 'list', method: 'GET', path: '/requests', operation: 'listRequests', tag: 'Requests', summary: 'Fulfilment requests', roles: 'everyone', collection: requests },
   {
@@ -96,7 +127,7 @@ export const orderRoutes: Route[] = [
   action('confirm', VENDOR, 'Confirm a revocation', Type.Object({}), (ctx, id) => confirm(ctx, id)),
   { kind: 'list', method: 'GET', path: '/assets', operation: 'listAssets', tag: 'Assets', summary: 'Subscriptions as assets', roles: 'everyone', collection: assets },
   { kind: 'read', method: 'GET', path: '/assets/{id}', operation: 'getAsset', tag: 'Assets', summary: 'One asset', roles: 'everyone', run: (ctx, input) => showOne(ctx, assets, input.params['id']!) },
-]; // prettier-ignore
+];
 
 function unwrapped(data: unknown, name: string): unknown {
   return typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : data;

@@ -16,7 +16,12 @@ export const requestSubject: Subject = {
   objectClass: 'request',
   status: (object) => (object as RequestJson).status,
   async read(ctx: Context, ids: string[]) {
-    const rows = (await ctx.tx.selectFrom('request').selectAll().where('id', 'in', ids).where(() => visible(ctx, requests)).execute()) as RequestRow[];
+    const rows = (await ctx.tx
+      .selectFrom('request')
+      .selectAll()
+      .where('id', 'in', ids)
+      .where(() => visible(ctx, requests))
+      .execute()) as RequestRow[];
     const shown = await renderRequests(ctx, rows, 'one');
     return new Map(rows.map((row, i) => [row.id, shown[i]!]));
   },
@@ -28,7 +33,8 @@ export const requestSubject: Subject = {
         ...(d.effectiveDate === undefined ? {} : { effectiveDate: d.effectiveDate }),
         params: inputsOf(d.params),
       }),
-    inquire: (ctx, id, d) => inquire(ctx, id, { ...(d.template === undefined ? {} : { template: d.template }), params: [...inputsOf(d.params), ...errorsOf(d.errors)] }),
+    inquire: (ctx, id, d) =>
+      inquire(ctx, id, { ...(d.template === undefined ? {} : { template: d.template }), params: [...inputsOf(d.params), ...errorsOf(d.errors)] }),
     fail: (ctx, id, d) => fail(ctx, id, d.reason),
     schedule: (ctx, id, d) => schedule(ctx, id, d.plannedDate),
     confirm: (ctx, id) => confirm(ctx, id),

@@ -3,7 +3,10 @@ import { itemId } from '../../base/index.ts';
 import { stamped } from '../kit/index.ts';
 import type { Context, ItemRow, ParameterRow, ProductRow, TemplateRow } from '../../store/index.ts';
 
-export async function createProduct(ctx: Context, input: { name: string; owner: string; capabilities?: object; external_id?: string; status?: string }): Promise<ProductRow> {
+export async function createProduct(
+  ctx: Context,
+  input: { name: string; owner: string; capabilities?: object; external_id?: string; status?: string },
+): Promise<ProductRow> {
   const row: ProductRow = {
     id: await ctx.id('product', 'product'),
     name: input.name,
@@ -73,7 +76,11 @@ export async function createParameter(ctx: Context, productId: string, input: Ne
   return row;
 }
 
-export async function createTemplate(ctx: Context, productId: string, input: { name: string; title?: string; body: string; type: string; scope?: string }): Promise<TemplateRow> {
+export async function createTemplate(
+  ctx: Context,
+  productId: string,
+  input: { name: string; title?: string; body: string; type: string; scope?: string },
+): Promise<TemplateRow> {
   const row: TemplateRow = {
     id: await ctx.id('template', 'template'),
     product_id: productId,

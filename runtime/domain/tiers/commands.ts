@@ -20,7 +20,12 @@ export interface TierInput {
 }
 
 /** The tier account an order names, created where it is new; undefined for an empty slot. */
-export async function resolveTier(ctx: Context, scope: TierScope, input: TierInput | null | undefined, hubId: string | null): Promise<TierAccountRow | undefined> {
+export async function resolveTier(
+  ctx: Context,
+  scope: TierScope,
+  input: TierInput | null | undefined,
+  hubId: string | null,
+): Promise<TierAccountRow | undefined> {
   const field = `asset.tiers.${scope}`;
   if (!input || Object.keys(input).length === 0) return undefined;
   const own = ctx.tx.selectFrom('tier_account').selectAll().where('owner_id', '=', ctx.actor.accountId);
@@ -72,6 +77,8 @@ function checkContact(field: string, input: TierInput): void {
   const info = input.contact_info;
   if (!info) throw invalid(`${field}.contact_info`, 'This field is required.');
   const contact = (info['contact'] ?? {}) as Record<string, unknown>;
-  for (const name of ['address_line1', 'city', 'country']) if (!info[name]) throw invalid(`${field}.contact_info.${name}`, 'This field may not be blank or null.');
-  for (const name of ['first_name', 'last_name', 'email']) if (!contact[name]) throw invalid(`${field}.contact_info.contact.${name}`, 'This field may not be blank or null.');
+  for (const name of ['address_line1', 'city', 'country'])
+    if (!info[name]) throw invalid(`${field}.contact_info.${name}`, 'This field may not be blank or null.');
+  for (const name of ['first_name', 'last_name', 'email'])
+    if (!contact[name]) throw invalid(`${field}.contact_info.contact.${name}`, 'This field may not be blank or null.');
 }

@@ -65,7 +65,11 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
       } catch (error) {
         const { code, message } = error as { code?: unknown; message?: unknown };
         const known = error instanceof CapabilityError || (error as { remote?: boolean }).remote === true;
-        return { ok: false, code: known && typeof code === 'string' ? code : 'INTERNAL', message: known ? masks.mask(task, String(message)) : 'the call failed inside the platform' };
+        return {
+          ok: false,
+          code: known && typeof code === 'string' ? code : 'INTERNAL',
+          message: known ? masks.mask(task, String(message)) : 'the call failed inside the platform',
+        };
       }
     },
     mask: masks.mask,

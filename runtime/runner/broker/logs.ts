@@ -31,7 +31,9 @@ export function createLogs(sink: Logs['sink'], mask: (task: TaskFrame, text: str
       const line: LogLine = { at: new Date().toISOString(), level: LEVELS.find((l) => l === level) ?? 'info', text: cut(mask(task, text)) };
       if (fields !== undefined) line.fields = JSON.parse(cutJson(mask(task, JSON.stringify(fields)))) as unknown;
       entry.bytes += line.text.length + (fields === undefined ? 0 : JSON.stringify(line.fields).length);
-      entry.lines.push(entry.bytes > FIXED_LIMITS.logBytes ? { at: line.at, level: 'warn', text: `[log cut: more than ${FIXED_LIMITS.logBytes} bytes in one attempt]` } : line);
+      entry.lines.push(
+        entry.bytes > FIXED_LIMITS.logBytes ? { at: line.at, level: 'warn', text: `[log cut: more than ${FIXED_LIMITS.logBytes} bytes in one attempt]` } : line,
+      );
       if (entry.lines.length >= 100) flush(key);
       else entry.timer ??= setTimeout(() => flush(key), FLUSH_MS);
     },

@@ -25,7 +25,18 @@ export async function sandboxEntry(): Promise<string> {
 
 export async function buildSandbox(): Promise<string> {
   const { build } = await import('esbuild');
-  const guest = await build({ entryPoints: [join(root, 'sdk/guest/main.ts')], bundle: true, write: false, format: 'iife', globalName: 'EntrepotGuest', platform: 'neutral', target: 'es2024', legalComments: 'none', minifySyntax: true, minifyWhitespace: true });
+  const guest = await build({
+    entryPoints: [join(root, 'sdk/guest/main.ts')],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    globalName: 'EntrepotGuest',
+    platform: 'neutral',
+    target: 'es2024',
+    legalComments: 'none',
+    minifySyntax: true,
+    minifyWhitespace: true,
+  });
   const sandbox = await build({
     entryPoints: [join(here, 'main.ts')],
     bundle: true,
@@ -41,6 +52,7 @@ export async function buildSandbox(): Promise<string> {
 
 function sourcesDigest(): string {
   const hash = createHash('sha256');
-  for (const folder of [here, join(root, 'sdk/guest'), join(root, 'sdk/contract')]) for (const file of readdirSync(folder).sort()) if (file.endsWith('.ts')) hash.update(readFileSync(join(folder, file)));
+  for (const folder of [here, join(root, 'sdk/guest'), join(root, 'sdk/contract')])
+    for (const file of readdirSync(folder).sort()) if (file.endsWith('.ts')) hash.update(readFileSync(join(folder, file)));
   return hash.digest('hex').slice(0, 16);
 }

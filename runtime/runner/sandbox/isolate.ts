@@ -24,20 +24,20 @@ export class Isolate {
     this.#isolate = new ivm.Isolate({ memoryLimit: memoryMb, onCatastrophicError: onCatastrophe });
     const context = this.#isolate.createContextSync();
     const send = new ivm.Callback((text: unknown) => this.#send(text), { sync: true });
-    this.#deliver = context.evalClosureSync(`${guestCode}\nreturn EntrepotGuest.start($0);`, [send], { result: { reference: true }, filename: 'entrepot-guest.js' }) as never;
+    this.#deliver = context.evalClosureSync(`${guestCode}\nreturn EntrepotGuest.start($0);`, [send], {
+      result: { reference: true },
+      filename: 'entrepot-guest.js',
+    }) as never;
     this.#context = context;
   }
   readonly #context: ivm.Context;
 
   /** Evaluates the package; its source map counts lines from the first. */
   load(code: string, turnMs: number): TurnFailure | undefined {
-    return this.#guarded(
-      () => {
-        this.#context.evalSync(code, { timeout: turnMs, filename: 'extension.js' });
-        this.#enter('{"t":"load"}', turnMs);
-      },
-      'LOAD_ERROR',
-    );
+    return this.#guarded(() => {
+      this.#context.evalSync(code, { timeout: turnMs, filename: 'extension.js' });
+      this.#enter('{"t":"load"}', turnMs);
+    }, 'LOAD_ERROR');
   }
 
   deliver(text: string, turnMs: number): TurnFailure | undefined {
@@ -74,7 +74,9 @@ export class Isolate {
     } catch (error) {
       return this.#failure(error as Error, otherwise);
     }
-    return this.#flooded ? { code: 'CALL_LIMIT', message: `one turn sent more than ${SENDS_PER_TURN} messages, or one of more than ${MESSAGE_BYTES} bytes` } : undefined;
+    return this.#flooded
+      ? { code: 'CALL_LIMIT', message: `one turn sent more than ${SENDS_PER_TURN} messages, or one of more than ${MESSAGE_BYTES} bytes` }
+      : undefined;
   }
 
   #failure(error: Error, otherwise: 'LOAD_ERROR' | 'TURN_TIMEOUT'): TurnFailure {

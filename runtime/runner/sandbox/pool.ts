@@ -64,7 +64,13 @@ export class SandboxPool {
   }
 
   /** An isolate for one task; `load` gives the package's code for a new one. */
-  async borrow(key: IsolateKey, limits: { memoryMb: number; turnMs: number }, fresh: boolean, listener: IsolateEvents, load: () => Promise<string>): Promise<Warm> {
+  async borrow(
+    key: IsolateKey,
+    limits: { memoryMb: number; turnMs: number },
+    fresh: boolean,
+    listener: IsolateEvents,
+    load: () => Promise<string>,
+  ): Promise<Warm> {
     const kept = fresh ? -1 : this.#idle.findIndex((w) => w.key.installation === key.installation && w.key.bundle === key.bundle && !w.process.dead);
     if (kept >= 0) {
       const [warm] = this.#idle.splice(kept, 1);
@@ -78,8 +84,16 @@ export class SandboxPool {
     const warm: Warm = { process: home.process, isolate: 0, key, tasks: 0, listener, usedAt: Date.now() };
     let loaded!: () => void;
     const ready = new Promise<void>((resolve) => (loaded = resolve));
-    warm.listener = { ...listener, sent: (text) => (text.startsWith('{"id":0,"op":"loaded"') ? (listener.sent(text), loaded()) : listener.sent(text)), lost: (...args) => (listener.lost(...args), loaded()) };
-    warm.isolate = home.process.open(code, limits.memoryMb, limits.turnMs, { sent: (text) => warm.listener.sent(text), turn: (ms) => warm.listener.turn(ms), lost: (...args) => warm.listener.lost(...args) });
+    warm.listener = {
+      ...listener,
+      sent: (text) => (text.startsWith('{"id":0,"op":"loaded"') ? (listener.sent(text), loaded()) : listener.sent(text)),
+      lost: (...args) => (listener.lost(...args), loaded()),
+    };
+    warm.isolate = home.process.open(code, limits.memoryMb, limits.turnMs, {
+      sent: (text) => warm.listener.sent(text),
+      turn: (ms) => warm.listener.turn(ms),
+      lost: (...args) => warm.listener.lost(...args),
+    });
     await ready;
     warm.listener = listener;
     return warm;

@@ -60,7 +60,10 @@ export class SandboxProcess {
     let failed!: (error: Error) => void;
     this.ready = new Promise((resolve, reject) => ([ready, failed] = [resolve, reject]));
     this.ready.catch(() => {});
-    this.#child.stdout!.on('data', createDecoder<FromSandbox>((m) => (m.t === 'ready' ? ready(m) : this.#receive(m)), MAX_MESSAGE));
+    this.#child.stdout!.on(
+      'data',
+      createDecoder<FromSandbox>((m) => (m.t === 'ready' ? ready(m) : this.#receive(m)), MAX_MESSAGE),
+    );
     this.#child.stdin!.on('error', () => {});
     let stderr = '';
     this.#child.stderr!.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString()).slice(-2000)));
@@ -142,7 +145,11 @@ export class SandboxProcess {
     if (this.#dead) return;
     this.#dead = true;
     clearInterval(this.#watch);
-    const suspect = this.#verdict ?? (/memory|heap/i.test(stderr) ? { code: 'OUT_OF_MEMORY' as const, message: 'the isolate passed its memory limit', isolate: this.#turns[0]?.isolate } : undefined);
+    const suspect =
+      this.#verdict ??
+      (/memory|heap/i.test(stderr)
+        ? { code: 'OUT_OF_MEMORY' as const, message: 'the isolate passed its memory limit', isolate: this.#turns[0]?.isolate }
+        : undefined);
     const isolates = [...this.#isolates];
     this.#isolates.clear();
     for (const [id, events] of isolates) {
@@ -157,7 +164,15 @@ export class SandboxProcess {
 function flags(entry: string): string[] {
   const addon = dirname(createRequire(import.meta.url).resolve('isolated-vm/package.json'));
   const own = [entry, realpathSync(addon), '/etc/alpine-release', ...nodeGypBuild()];
-  return ['--permission', '--allow-addons', ...own.map((path) => `--allow-fs-read=${path}`), '--no-node-snapshot', '--jitless', '--max-old-space-size=64', '--disable-warning=SecurityWarning'];
+  return [
+    '--permission',
+    '--allow-addons',
+    ...own.map((path) => `--allow-fs-read=${path}`),
+    '--no-node-snapshot',
+    '--jitless',
+    '--max-old-space-size=64',
+    '--disable-warning=SecurityWarning',
+  ];
 }
 
 function nodeGypBuild(): string[] {

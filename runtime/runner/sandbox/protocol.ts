@@ -10,7 +10,12 @@ export type FromSandbox =
   | { t: 'ready'; walls: Record<string, boolean>; engine: string }
   | { t: 'send'; isolate: number; texts: string[] }
   /** The end of every open and deliver, in the order they were given. */
-  | { t: 'turn'; isolate: number; cpuMs: number; failed?: { code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'CALL_LIMIT'; message: string; stack?: string } };
+  | {
+      t: 'turn';
+      isolate: number;
+      cpuMs: number;
+      failed?: { code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'CALL_LIMIT'; message: string; stack?: string };
+    };
 
 const HEADER_BYTES = 4;
 
