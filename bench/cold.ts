@@ -1,0 +1,55 @@
+/** G10 and G11: the first event of a cold extension, and the memory of many of them. */
+import { execFileSync } from 'node:child_process';
+import { residentMb, type BenchHost } from './host.ts';
+import { median } from './table.ts';
+import { ONE_STEP, type Trade } from './world.ts';
+
+export interface Cold {
+  /** Milliseconds that a first event takes beyond a warm one of the same kind. */
+  extraMs: number;
+  activeMb: number;
+  idleKb: number;
+}
+
+/** `pool` trades share no isolate: each is another installation of another account. */
+export async function measureCold(host: BenchHost, trades: number, warmP50: number): Promise<Cold> {
+  const before = (await host.state()).rssMb;
+  const installed: Trade[] = [];
+  for (let i = 0; i < trades; i++) installed.push(await host.trade(`${ONE_STEP}\n// ${i} ${'p'.repeat(2000)}`));
+  const idleKb = (((await host.state()).rssMb - before) / trades) * 1024;
+  const firsts: number[] = [];
+  for (const trade of installed) {
+    const [placed] = await host.accept(trade, 1, 1);
+    const at = new Map(await host.approvals(1, 10_000)).get(placed!.id);
+    if (at !== undefined) firsts.push(at - placed!.at);
+  }
+  return { extraMs: median(firsts) - warmP50, activeMb: await activeMb(), idleKb };
+}
+
+/** The growth of one sandbox process per isolate, 100 of them with the guest and a package loaded. */
+async function activeMb(): Promise<number> {
+  const { SandboxProcess } = await import('../runtime/runner/sandbox/index.ts');
+  const { createLog } = await import('../runtime/base/index.ts');
+  const sandbox = await SandboxProcess.start({ rssMaxMb: 2048, log: createLog({ level: 'error' }) });
+  await sandbox.ready;
+  const before = residentMb(sandbox.pid) ?? NaN;
+  const count = 100;
+  await new Promise<void>((resolve) => {
+    let loaded = 0;
+    for (let i = 0; i < count; i++)
+      sandbox.open('module.exports.default = { hooks: { x: async () => ({ decision: "done" }) } };', 64, 1000, {
+        sent: () => ++loaded === count && resolve(),
+        turn() {},
+        lost: () => ++loaded === count && resolve(),
+      });
+  });
+  const after = residentMb(sandbox.pid) ?? NaN;
+  sandbox.kill('CANCELLED', 'measured');
+  return (after - before) / count;
+}
+
+/** CPU seconds a process has used, for the share of foreign work in a run. */
+export function cpuSeconds(pid: number): number {
+  const text = execFileSync('ps', ['-o', 'cputimes=', '-p', String(pid)], { encoding: 'utf8' });
+  return Number(text.trim());
+}

@@ -1,0 +1,72 @@
+/** The bench's end of the line to its host process. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Ask } from './host-process.ts';
+import type { Trade } from './world.ts';
+
+export class BenchHost {
+  readonly url: string;
+  readonly pid: number;
+  readonly runnerPid: number;
+  readonly #child: ChildProcess;
+  readonly #waiting = new Map<number, { resolve(v: unknown): void; reject(e: Error): void }>();
+  #next = 1;
+
+  static async start(): Promise<BenchHost> {
+    const profiled = process.env['BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`] : [];
+    const child = fork(join(import.meta.dirname, 'host-process.ts'), { execArgv: ['--import', 'tsx', ...profiled] });
+    const ready = await new Promise<{ ready: string; runner: number }>((resolve, reject) => {
+      child.once('message', (message) => resolve(message as { ready: string; runner: number }));
+      child.once('exit', (code) => reject(new Error(`the bench's host ended with ${code}`)));
+    });
+    return new BenchHost(child, ready.ready, ready.runner);
+  }
+
+  private constructor(child: ChildProcess, url: string, runnerPid: number) {
+    this.#child = child;
+    this.url = url;
+    this.pid = child.pid!;
+    this.runnerPid = runnerPid;
+    child.on('message', (message: { id: number; value?: unknown; error?: string }) => {
+      const waiting = this.#waiting.get(message.id);
+      this.#waiting.delete(message.id);
+      if (message.error) waiting?.reject(new Error(message.error));
+      else waiting?.resolve(message.value);
+    });
+  }
+
+  trade(source: string): Promise<Trade> {
+    return this.#ask({ ask: 'trade', source });
+  }
+  accept(trade: Trade, count: number, concurrency: number): Promise<{ id: string; at: number }[]> {
+    return this.#ask({ ask: 'accept', trade, count, concurrency });
+  }
+  /** Request id and the time its approval was committed, as many as were expected or as came in time. */
+  approvals(expect: number, timeoutMs = 60_000): Promise<[string, number][]> {
+    return this.#ask({ ask: 'approvals', expect, timeoutMs });
+  }
+  state(): Promise<{ tasks: Record<string, number>; rssMb: number }> {
+    return this.#ask({ ask: 'state' });
+  }
+  async stop(): Promise<void> {
+    await this.#ask({ ask: 'stop' });
+  }
+
+  #ask<T>(message: Ask): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      const id = this.#next++;
+      this.#waiting.set(id, { resolve: resolve as (v: unknown) => void, reject });
+      this.#child.send({ id, message });
+    });
+  }
+}
+
+/** Resident memory of a process in MB; undefined where the system does not tell. */
+export function residentMb(pid: number): number | undefined {
+  try {
+    return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * 4096) / 1_048_576;
+  } catch {
+    return undefined;
+  }
+}
