@@ -64,7 +64,8 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function call(c: HonoContext, route: CallRoute, actor: Actor, correlation: string): Promise<Response> {
-    const input = await readInput(c, route);
+    const given = await readInput(c, route);
+    const input = route.prepare ? { ...given, body: await route.prepare(given) } : given;
     const unit = (ctx: Context) => route.run(ctx, input);
     const value = route.kind === 'write' ? await store.write(actor, unit, { correlation }) : await store.read(actor, unit, { correlation });
     const status = route.status ?? 200;

@@ -55,7 +55,7 @@ async function readyLanes(ctx: Context, claimant: Claimant, room: number): Promi
     select lane.*, coalesce(leased.running, 0) as running,
       row_number() over (partition by lane.installation_id order by lane.run_at_ms, lane.id) as turn
     from (select * from lane where state = 'ready' and run_at_ms <= ${ctx.clock.now()} and ${scope}
-          order by run_at_ms limit ${WINDOW} ${ctx.dialect.forUpdateSkipLocked}) as lane
+          order by run_at_ms limit ${WINDOW} ${ctx.dialect.forUpdateSkipLocked()}) as lane
     left join (select installation_id, count(*) as running from lane where state = 'leased' group by installation_id) as leased
       on leased.installation_id = lane.installation_id`.execute(ctx.tx);
   const limits = await concurrencyOf(

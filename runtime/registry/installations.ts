@@ -2,6 +2,7 @@
 import { EVENTS, effectiveLimits, eventDefinition, type Manifest, type PermissionsManifest } from '../../sdk/contract/index.ts';
 import { notFound } from '../base/index.ts';
 import type { Context, InstallationRow } from '../store/index.ts';
+import { withDefaults } from './package/index.ts';
 import { findVersion } from './packages.ts';
 
 export interface NewInstallation {
@@ -27,6 +28,7 @@ export async function createInstallation(ctx: Context, input: NewInstallation): 
     status: 'installed',
     grants: JSON.stringify(manifest.permissions ?? {}),
     settings: JSON.stringify(input.settings ?? {}),
+    previous_settings: null,
     allow_private: input.allowPrivate ? 1 : 0,
     created_at: ctx.now,
     updated_at: ctx.now,
@@ -100,7 +102,7 @@ export async function equip(ctx: Context, installationId: string): Promise<Equip
     manifest,
     grants,
     limits: effectiveLimits(manifest.limits),
-    settings: JSON.parse(installation.settings) as Record<string, unknown>,
+    settings: withDefaults(manifest.settings, JSON.parse(installation.settings) as Record<string, unknown>),
     secrets,
   };
 }

@@ -45,6 +45,15 @@ export async function listKeys(ctx: Context, installationId: string, options: { 
   return (await query.execute()).map((row) => row.key);
 }
 
+export async function usedStorage(ctx: Context, installationId: string): Promise<{ keys: number; bytes: number }> {
+  const used = await ctx.tx
+    .selectFrom('key_value')
+    .select([sql<number>`count(*)`.as('keys'), sql<number>`coalesce(sum(bytes), 0)`.as('bytes')])
+    .where('installation_id', '=', installationId)
+    .executeTakeFirstOrThrow();
+  return { keys: Number(used.keys), bytes: Number(used.bytes) };
+}
+
 function find(ctx: Context, installationId: string, key: string, lock = false) {
   const query = ctx.tx.selectFrom('key_value').selectAll().where('installation_id', '=', installationId).where('key', '=', key);
   return (lock ? query.modifyEnd(ctx.dialect.forUpdate) : query).executeTakeFirst();

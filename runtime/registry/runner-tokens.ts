@@ -1,6 +1,6 @@
 /** Tokens of runners: which environments they serve and whether they may hold secrets. */
 import { randomBytes } from 'node:crypto';
-import { PlatformError, sameSecret, sha256 } from '../base/index.ts';
+import { notFound, PlatformError, sameSecret, sha256 } from '../base/index.ts';
 import type { Context } from '../store/index.ts';
 
 export interface RunnerIdentity {
@@ -34,4 +34,10 @@ export async function authenticateRunner(ctx: Context, header: string | undefine
   const row = match && (await ctx.tx.selectFrom('runner_token').selectAll().where('id', '=', match[1]!).executeTakeFirst());
   if (!match || !sameSecret(row?.secret_hash ?? '', sha256(match[2]!)) || !row) throw new PlatformError('unauthorized', 'The runner token is not valid.');
   return { id: row.id, name: row.name, environments: JSON.parse(row.environments) as string[], secretsGranted: row.secrets_granted === 1 };
+}
+
+/** A runner that is connected keeps its session until it reconnects. */
+export async function deleteRunnerToken(ctx: Context, id: string): Promise<void> {
+  const gone = await ctx.tx.deleteFrom('runner_token').where('id', '=', id).executeTakeFirst();
+  if (!Number(gone.numDeletedRows)) throw notFound(id);
 }

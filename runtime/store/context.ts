@@ -42,6 +42,8 @@ export interface Context {
   id(kind: IdKind, table: keyof Tables): Promise<string>;
   /** Writes an event row in this transaction; only commands call it. */
   emit(event: NewEvent): void;
+  /** The same unit on behalf of somebody else, or further down a chain of events; what it emits carries the change. */
+  as(change: Partial<Pick<Context, 'actor' | 'correlation' | 'hop'>>): Context;
 }
 
 export interface UnitOptions {

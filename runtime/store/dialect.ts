@@ -10,10 +10,14 @@ export interface Dialect {
   readonly serial: string;
   /** Column type of a 64-bit whole number. */
   readonly bigint: string;
+  /** Whether units never overlap, so that what one has read cannot change before it ends. */
+  readonly oneWriter: boolean;
   /** Locks the selected rows until the unit ends; SQLite has one writer, so there it is nothing. */
   readonly forUpdate: RawBuilder<unknown>;
+  /** The same for the rows of some of the joined tables. */
+  forUpdateOf(...tables: string[]): RawBuilder<unknown>;
   /** The same, leaving out rows that another transaction holds. */
-  readonly forUpdateSkipLocked: RawBuilder<unknown>;
+  forUpdateSkipLocked(...tables: string[]): RawBuilder<unknown>;
   /** Held until the unit ends: one host at a time does the named work. */
   advisoryLock(name: string): RawBuilder<unknown>;
   /** The text at a path of a JSON text column. */
@@ -28,30 +32,50 @@ export interface Dialect {
 
 const arrow = (path: readonly string[]) => `$${path.map((p) => `."${p.replaceAll('"', '')}"`).join('')}`;
 const braces = (path: readonly string[]) => `{${path.map((p) => p.replaceAll(/[{},"\\]/g, '')).join(',')}}`;
+const names = (tables: string[]) => sql.join(tables.map((t) => sql.ref(t)));
 
 export const sqliteDialect: Dialect = {
   name: 'sqlite',
   serial: 'integer primary key autoincrement',
   bigint: 'integer',
+  oneWriter: true,
   forUpdate: sql``,
-  forUpdateSkipLocked: sql``,
+  forUpdateOf: () => sql``,
+  forUpdateSkipLocked: () => sql``,
   advisoryLock: () => sql`select 1`,
-  jsonText: (column, path) => sql`cast(json_extract(${column}, ${arrow(path)}) as text)`,
-  jsonEach: (column, path) => sql`json_each(${column}, ${arrow(path)})`,
-  elementText: (alias, path) => sql`cast(json_extract(${sql.ref(`${alias}.value`)}, ${arrow(path)}) as text)`,
+  jsonText: (column, path) => textAt(column, arrow(path)),
+  jsonEach: (column, path) =>
+    sql`json_each(case when json_type(${column}, ${arrow(path)}) = 'array' then json_extract(${column}, ${arrow(path)}) else '[]' end)`,
+  elementText(alias, path) {
+    const value = sql.ref(`${alias}.value`);
+    const type = sql.ref(`${alias}.type`);
+    if (!path.length) return sql`case ${type} when 'true' then 'true' when 'false' then 'false' else cast(${value} as text) end`;
+    return sql`case when ${type} in ('object', 'array') then ${textAt(value, arrow(path))} end`;
+  },
   // SQLite's LIKE folds ASCII case; GLOB does not, but has other wildcards.
-  like: (column, pattern, caseSensitive) => (caseSensitive ? sql`${column} glob ${globOf(pattern)}` : sql`${column} like ${pattern} escape '\\'`),
+  like: (column, pattern, caseSensitive) =>
+    caseSensitive ? sql`${column} glob ${globOf(pattern)}` : sql`fold(${column}) like ${pattern.toLowerCase()} escape '\\'`,
 };
+
+/** json_extract answers 1 and 0 for true and false; the text of a value is the same on every engine. */
+function textAt(json: Expression<unknown>, path: string): RawBuilder<string | null> {
+  return sql`case json_type(${json}, ${path}) when 'true' then 'true' when 'false' then 'false' else cast(json_extract(${json}, ${path}) as text) end`;
+}
 
 export const postgresDialect: Dialect = {
   name: 'postgres',
   serial: 'bigserial primary key',
   bigint: 'bigint',
+  oneWriter: false,
   forUpdate: sql`for update`,
-  forUpdateSkipLocked: sql`for update skip locked`,
+  forUpdateOf: (...tables) => sql`for update of ${names(tables)}`,
+  forUpdateSkipLocked: (...tables) => (tables.length ? sql`for update of ${names(tables)} skip locked` : sql`for update skip locked`),
   advisoryLock: (name) => sql`select pg_advisory_xact_lock(hashtext(${name}))`,
   jsonText: (column, path) => sql`(${column}::jsonb #>> ${braces(path)}::text[])`,
-  jsonEach: (column, path) => sql`jsonb_array_elements(coalesce(${column}::jsonb #> ${braces(path)}::text[], '[]'::jsonb))`,
+  jsonEach: (column, path) => {
+    const value = sql`(${column}::jsonb #> ${braces(path)}::text[])`;
+    return sql`jsonb_array_elements(case when jsonb_typeof(${value}) = 'array' then ${value} else '[]'::jsonb end)`;
+  },
   elementText: (alias, path) => sql`(${sql.ref(`${alias}.value`)} #>> ${braces(path)}::text[])`,
   like: (column, pattern, caseSensitive) => (caseSensitive ? sql`${column} like ${pattern} escape '\\'` : sql`${column} ilike ${pattern} escape '\\'`),
 };

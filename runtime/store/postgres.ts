@@ -1,41 +1,96 @@
-/** PostgreSQL (a server, or PGlite inside the process) behind the unit of work. A unit is a transaction of its own. */
+/**
+ * PostgreSQL (a server, or PGlite inside the process) behind the unit of work. A unit is a transaction of its own; one
+ * that lost a deadlock is run again, one that met a broken line is refused as unavailable.
+ */
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect as KyselyDialect } from 'kysely';
+import { PlatformError } from '../base/index.ts';
 import { postgresDialect } from './dialect.ts';
 import type { Engine } from './store.ts';
 import type { Tables } from './tables/index.ts';
+import { openWakeUp } from './wake-up.ts';
 
 const INT8 = 20;
 /** Any constant; two hosts that migrate together take the same lock. */
 const MIGRATION_LOCK = 727_001;
+const CONNECTIONS = 10;
+/** How often a unit is run again that PostgreSQL chose as the victim of a deadlock. */
+const ATTEMPTS = 4;
+/** Serialization failure, deadlock: nothing was stored, the same unit may well succeed. */
+const CONTENTION = ['40001', '40P01'];
+/** Classes 08 (connection), 53 (resources), 57 (shutdown), 58 (system) and the client's own names for a lost line. */
+const BROKEN = /^(08|53|57|58)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
 
 export async function openPostgres(url: string): Promise<Engine> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
-    max: 10,
+    max: CONNECTIONS,
+    application_name: 'entrepot',
     types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) } as never,
   });
   pool.on('error', () => {}); // a lost idle connection is replaced at its next use
-  return engine(new PostgresDialect({ pool }));
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const wakeUp = openWakeUp(
+    () => new pg.Client({ connectionString: url, application_name: 'entrepot wake-up' }),
+    (text) => pool.query(text),
+  );
+  return {
+    ...engine(db, db, (work) => work()),
+    wakeUp,
+    async close() {
+      await wakeUp.close();
+      await db.destroy();
+    },
+  };
 }
 
-/** A PostgreSQL inside the process, for tests; the package is a development dependency. */
+/**
+ * A PostgreSQL inside the process, for tests; the package is a development dependency. It has one session: units queue
+ * for it, and reads go through a handle of their own, because Kysely's driver would run them inside an open transaction.
+ */
 export async function openPglite(folder?: string): Promise<Engine> {
   const { PGlite } = await import('@electric-sql/pglite');
-  return engine(new PGliteDialect({ pglite: new PGlite(folder, { parsers: { [INT8]: Number } }) as never }));
+  const pglite = new PGlite(folder, { parsers: { [INT8]: Number } });
+  const dialect = () => new PGliteDialect({ pglite: pglite as never }) as KyselyDialect;
+  const [read, write] = [new Kysely<Tables>({ dialect: dialect() }), new Kysely<Tables>({ dialect: dialect() })];
+  let last: Promise<unknown> = Promise.resolve();
+  return engine(read, write, (work) => {
+    const next = last.then(work, work);
+    last = next.catch(() => {});
+    return next;
+  });
 }
 
-function engine(dialect: KyselyDialect): Engine {
-  const db = new Kysely<Tables>({ dialect });
+function engine(read: Kysely<Tables>, write: Kysely<Tables>, inTurn: <T>(work: () => Promise<T>) => Promise<T>): Engine {
   return {
     dialect: postgresDialect,
-    read: db,
-    transaction: (work) => db.transaction().execute(work),
+    read,
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await inTurn(() => write.transaction().execute(work));
+        } catch (error) {
+          const code = String((error as { code?: unknown }).code ?? '');
+          if (CONTENTION.includes(code) && attempt < ATTEMPTS) continue;
+          if (error instanceof PlatformError || !(BROKEN.test(code) || CONTENTION.includes(code) || lostLine(error))) throw error;
+          throw new PlatformError('unavailable', 'The database could not commit; whether this call was stored must be read back.', { cause: error });
+        }
+      }
+    },
     migrationLock: (work) =>
-      db.transaction().execute(async (tx) => {
-        await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(tx);
-        await work(tx);
-      }),
-    close: () => db.destroy(),
+      inTurn(() =>
+        write.transaction().execute(async (tx) => {
+          await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(tx);
+          await work(tx);
+        }),
+      ),
+    close: () => write.destroy(),
   };
+}
+
+/** pg gives these no code. */
+function lostLine(error: unknown): boolean {
+  return (
+    error instanceof Error && /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(error.message)
+  );
 }

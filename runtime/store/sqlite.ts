@@ -13,6 +13,8 @@ import type { Tables } from './tables/index.ts';
 
 /** Units in one commit: more only lengthens the wait of the first. */
 const GROUP_MAX = 64;
+const BUSY_MS = 5_000;
+const MIGRATION_WAIT_MS = 30_000;
 
 interface Waiting {
   run(): Promise<void>;
@@ -37,7 +39,9 @@ export function openSqlite(file: string): Engine {
         await unit.run();
         writer.exec('release unit');
       } catch (error) {
-        if (writer.inTransaction) writer.exec('rollback to unit; release unit');
+        // a full disk or an I/O error ends the whole transaction: nothing of the group may count as stored
+        if (!writer.inTransaction) throw error;
+        writer.exec('rollback to unit; release unit');
         failed.set(unit, error);
       }
     }
@@ -74,7 +78,7 @@ export function openSqlite(file: string): Engine {
       });
     },
     async migrationLock(work) {
-      writer.exec('begin immediate');
+      await beginWaiting(writer);
       try {
         await work(write);
         writer.exec('commit');
@@ -84,7 +88,7 @@ export function openSqlite(file: string): Engine {
       }
     },
     async close() {
-      await draining;
+      while (draining) await draining;
       reader.close();
       writer.close();
     },
@@ -93,7 +97,7 @@ export function openSqlite(file: string): Engine {
 
 function connect(file: string, options: Database.Options = {}): Database.Database {
   const db = new Database(file, options);
-  db.pragma('busy_timeout = 5000');
+  db.pragma(`busy_timeout = ${BUSY_MS}`);
   if (!options.readonly) {
     db.pragma('journal_mode = WAL');
     // FULL: an accepted order survives power loss, not only a crash (decision in ARCHITECTURE.md).
@@ -102,7 +106,25 @@ function connect(file: string, options: Database.Options = {}): Database.Databas
     db.pragma('foreign_keys = ON');
   }
   db.pragma('cache_size = -65536');
+  // SQLite's own LIKE and lower() know ASCII only; PostgreSQL folds all letters
+  db.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
   return db;
+}
+
+/** Waits for another opener without holding up this process: it may be the one that opener needs to finish. */
+async function beginWaiting(db: Database.Database): Promise<void> {
+  db.pragma('busy_timeout = 0');
+  try {
+    for (const end = Date.now() + MIGRATION_WAIT_MS; ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+      try {
+        return void db.exec('begin immediate');
+      } catch (error) {
+        if ((error as { code?: string }).code !== 'SQLITE_BUSY' || Date.now() > end) throw error;
+      }
+    }
+  } finally {
+    db.pragma(`busy_timeout = ${BUSY_MS}`);
+  }
 }
 
 /** Kysely prepares each query anew; its texts repeat, so prepared statements are kept (2-3x on small queries). */

@@ -1,6 +1,6 @@
 /** The unit of work over either database: `read`, `write` with outbox, migrations at open, and a commit signal. */
 import { sql, type Kysely } from 'kysely';
-import { systemClock, type Clock, type Sealer } from '../base/index.ts';
+import { systemClock, type Clock, type IdKind, type Sealer } from '../base/index.ts';
 import type { Actor, Context, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -15,6 +15,8 @@ export interface Engine {
   readonly read: Kysely<Tables>;
   transaction<T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
   migrationLock(work: (tx: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /** Tells other hosts on the same database that there is something to do; absent where there can be no other. */
+  readonly wakeUp?: { send(): void; onReceived(listener: () => void): Promise<void> };
   close(): Promise<void>;
 }
 
@@ -26,7 +28,7 @@ export interface Store {
   read<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
   /** One transaction: all of `work` and its events, or nothing. Resolves after the commit is durable. */
   write<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
-  /** Called after a commit that wrote events. A wake-up only: who listens must also look by itself. */
+  /** Called after a commit that wrote events, here or on another host. A wake-up only: who listens must also look by itself. */
   onEvents(listener: () => void): void;
   schemaVersion(): Promise<string>;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export interface StoreOptions {
   database: string;
   sealer: Sealer;
   clock?: Clock;
+  newId?: (kind: IdKind) => string;
 }
 
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -44,18 +47,32 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return storeOn(engine, options);
 }
 
-export async function storeOn(engine: Engine, options: { sealer: Sealer; clock?: Clock }): Promise<Store> {
+export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'database'>): Promise<Store> {
   await migrate(engine);
-  const env = { dialect: engine.dialect, clock: options.clock ?? systemClock, sealer: options.sealer };
+  const env = {
+    dialect: engine.dialect,
+    clock: options.clock ?? systemClock,
+    sealer: options.sealer,
+    ...(options.newId ? { newId: options.newId } : {}),
+  };
   const listeners: (() => void)[] = [];
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  await engine.wakeUp?.onReceived(tell);
   return {
-    ...env,
+    dialect: env.dialect,
+    clock: env.clock,
+    sealer: env.sealer,
     async read(actor, work, unit) {
       return (await runUnit(env, engine.read, actor, work, unit)).value;
     },
     async write(actor, work, unit) {
       const { value, events } = await engine.transaction((tx) => runUnit(env, tx, actor, work, unit));
-      if (events) for (const listener of listeners) listener();
+      if (events) {
+        tell();
+        engine.wakeUp?.send();
+      }
       return value;
     },
     onEvents: (listener) => void listeners.push(listener),

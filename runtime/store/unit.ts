@@ -1,18 +1,28 @@
 /** Builds the context of a unit, and writes its events before the unit ends: state and outbox commit together. */
 import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { newId, PlatformError, type Clock, type Sealer } from '../base/index.ts';
+import { newId, PlatformError, type Clock, type IdKind, type Sealer } from '../base/index.ts';
 import type { Actor, Context, NewEvent, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './tables/index.ts';
 
 /** Handlers that cause one another's events are stopped after this many links. */
 export const HOP_LIMIT = 16;
+/** The code of the error that ends such a chain. */
+export const LOOP_DETECTED = 'LOOP_DETECTED';
 
 export interface UnitEnvironment {
   dialect: Dialect;
   clock: Clock;
   sealer: Sealer;
+  /** Where ids come from; tests inject one that collides. */
+  newId?: (kind: IdKind) => string;
+}
+
+/** An event waiting for the end of its unit, with who caused it. */
+interface Pending {
+  event: NewEvent;
+  by: Pick<Context, 'actor' | 'correlation' | 'hop'>;
 }
 
 export interface Unit<T> {
@@ -27,57 +37,59 @@ export async function runUnit<T>(
   work: (ctx: Context) => Promise<T>,
   options: UnitOptions = {},
 ): Promise<Unit<T>> {
-  const pending: NewEvent[] = [];
-  const ctx: Context = {
-    tx,
-    dialect: env.dialect,
-    clock: env.clock,
-    sealer: env.sealer,
-    actor,
-    now: env.clock.iso(),
-    correlation: options.correlation ?? newCorrelation(),
-    hop: options.hop ?? 0,
-    async id(kind, table) {
-      for (;;) {
-        const id = newId(kind);
-        const found = await tx
-          .selectFrom(table as 'account')
-          .select('id')
-          .where('id', '=', id)
-          .executeTakeFirst();
-        if (!found) return id;
-      }
-    },
-    emit: (event) => void pending.push(event),
+  const pending: Pending[] = [];
+  const now = env.clock.iso();
+  const as = (actor: Actor, correlation: string, hop: number): Context => {
+    const by = { actor, correlation, hop };
+    return {
+      ...{ tx, now, dialect: env.dialect, clock: env.clock, sealer: env.sealer },
+      ...by,
+      id: (kind, table) => freshId(tx, env.newId ?? newId, kind, table),
+      emit: (event) => void pending.push({ event, by }),
+      as: (change) => as(change.actor ?? actor, change.correlation ?? correlation, change.hop ?? hop),
+    };
   };
-  const value = await work(ctx);
-  if (pending.length) await writeEvents(ctx, pending);
+  const value = await work(as(actor, options.correlation ?? newCorrelation(), options.hop ?? 0));
+  if (pending.length) await writeEvents(tx, now, pending);
   return { value, events: pending.length };
+}
+
+async function freshId(tx: Kysely<Tables>, make: (kind: IdKind) => string, kind: IdKind, table: keyof Tables): Promise<string> {
+  for (;;) {
+    const id = make(kind);
+    const found = await tx
+      .selectFrom(table as 'account')
+      .select('id')
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!found) return id;
+  }
 }
 
 export function newCorrelation(): string {
   return randomBytes(16).toString('hex');
 }
 
-async function writeEvents(ctx: Context, events: NewEvent[]): Promise<void> {
-  if (ctx.hop > HOP_LIMIT) {
-    throw new PlatformError('conflict', `LOOP_DETECTED: handlers caused one another's events ${ctx.hop} times; at most ${HOP_LIMIT} are allowed.`);
+async function writeEvents(tx: Kysely<Tables>, now: string, pending: Pending[]): Promise<void> {
+  const hop = Math.max(...pending.map((p) => p.by.hop));
+  if (hop > HOP_LIMIT) {
+    throw new PlatformError('conflict', `Handlers caused one another's events ${hop} times; at most ${HOP_LIMIT} are allowed.`, { code: LOOP_DETECTED });
   }
-  await ctx.tx
+  await tx
     .insertInto('event')
     .values(
-      events.map((e) => ({
+      pending.map(({ event, by }) => ({
         id: `EV-${randomBytes(10).toString('hex')}`,
-        type: e.type,
-        object_class: e.objectClass,
-        object_id: e.objectId,
-        status: e.status,
-        accounts: JSON.stringify([...new Set(e.accounts)]),
-        data: JSON.stringify(e.data ?? {}),
-        actor: ctx.actor.by.id,
-        correlation: ctx.correlation,
-        hop: ctx.hop,
-        created_at: ctx.now,
+        type: event.type,
+        object_class: event.objectClass,
+        object_id: event.objectId,
+        status: event.status,
+        accounts: JSON.stringify([...new Set(event.accounts)]),
+        data: JSON.stringify(event.data ?? {}),
+        actor: by.actor.by.id,
+        correlation: by.correlation,
+        hop: by.hop,
+        created_at: now,
         routed: 0,
       })),
     )

@@ -116,4 +116,6 @@ export const Manifest = Type.Object(
 
 export type Manifest = Static<typeof Manifest>;
 export type PermissionsManifest = Static<typeof PermissionsManifest>;
+export type SecretManifest = Static<typeof SecretManifest>;
+export type ScheduleManifest = Static<typeof ScheduleManifest>;
 export type EgressRule = Static<typeof EgressManifest>;

@@ -49,6 +49,8 @@ export interface CallRoute extends Common {
   /** The raw body instead of JSON (package upload). */
   raw?: boolean;
   answer?: TSchema;
+  /** Slow work on the input before the unit of work begins; what it answers takes the body's place. */
+  prepare?(input: Input): Promise<unknown>;
   run(ctx: Context, input: Input): Promise<unknown>;
 }
 

@@ -19,10 +19,14 @@ export interface EnvironmentRow {
 }
 
 export interface PackageVersionRow {
+  /** `SRVC-4400-0874/1.0.0`. */
+  id: string;
   extension_id: string;
   version: string;
-  /** SHA-256 of the archive. */
+  /** Names the contents of the archive: SHA-256 of the list of all files' digests. */
   digest: string;
+  /** Size of the archive. */
+  bytes: number;
   /** JSON of the checked manifest. */
   manifest: string;
   /** SHA-256 of the bundle; runners fetch by it. */
@@ -36,6 +40,9 @@ export interface PackageVersionRow {
   created_at: string;
 }
 
+/** A package version without its code: what lists read. */
+export type PackageSummaryRow = Omit<PackageVersionRow, 'bundle' | 'source_map' | 'concurrency'>;
+
 export interface InstallationRow {
   id: string;
   extension_id: string;
@@ -47,6 +54,8 @@ export interface InstallationRow {
   /** JSON of the granted permissions: the manifest's, possibly narrowed by the admin. */
   grants: string;
   settings: string;
+  /** The settings that went with `previous_version`; a rollback brings both back. */
+  previous_settings: string | null;
   allow_private: number;
   created_at: string;
   updated_at: string;
@@ -94,6 +103,7 @@ export interface RegistryTables {
   extension: ExtensionRow;
   environment: EnvironmentRow;
   package_version: PackageVersionRow;
+  package_summary: PackageSummaryRow;
   installation: InstallationRow;
   subscription: SubscriptionRow;
   installation_secret: InstallationSecretRow;

@@ -1,0 +1,20 @@
+/** What is wrong with a package, each fault with the place it is at: the author's editor line where there is one. */
+import { PlatformError } from '../../base/index.ts';
+
+export interface Fault {
+  /** A dotted path inside the manifest, or a file of the package: `permissions.egress.0.host`, `dist/extension.js`. */
+  path: string;
+  message: string;
+  /** Line of extension.yaml, from 1. */
+  line?: number;
+}
+
+export function faultText(fault: Fault): string {
+  const line = fault.line === undefined ? '' : ` (line ${fault.line})`;
+  return `${fault.path || 'package'}: ${fault.message}${line}`;
+}
+
+export function badPackage(faults: Fault | readonly Fault[]): PlatformError {
+  const list = Array.isArray(faults) ? (faults as readonly Fault[]) : [faults as Fault];
+  return new PlatformError('badPackage', list.slice(0, 50).map(faultText));
+}

@@ -1,0 +1,49 @@
+/**
+ * Which hooks a bundle defines, found by loading it where foreign code belongs: in a sandbox of its own, under the limits
+ * it would run with. Neither the host nor the command line ever evaluates a package itself.
+ */
+import type { OutcomeCode } from '../../sdk/contract/index.ts';
+import type { Sent } from '../../sdk/guest/protocol.ts';
+import { silentLog } from '../base/index.ts';
+import { SandboxProcess } from './sandbox/index.ts';
+
+export type Inspection = { ok: true; hooks: string[] } | { ok: false; code: OutcomeCode; message: string; stack?: string };
+
+const RSS_MAX_MB = 512;
+/** Loads at once; the rest wait, so that uploads cannot fill the machine with processes. */
+const AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+export async function inspectBundle(bundle: string, limits: { memoryMb: number; turnMs: number }): Promise<Inspection> {
+  if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  running++;
+  try {
+    return await load(bundle, limits);
+  } finally {
+    running--;
+    waiting.shift()?.();
+  }
+}
+
+async function load(bundle: string, limits: { memoryMb: number; turnMs: number }): Promise<Inspection> {
+  const sandbox = await SandboxProcess.start({ rssMaxMb: RSS_MAX_MB, log: silentLog });
+  try {
+    await sandbox.ready;
+    return await new Promise<Inspection>((resolve) => {
+      sandbox.open(bundle, limits.memoryMb, limits.turnMs, {
+        sent: (text) => {
+          const message = JSON.parse(text) as Sent;
+          if (message.op !== 'loaded') return;
+          const args = message.args as Extract<Sent, { op: 'loaded' }>['args'];
+          resolve('hooks' in args ? { ok: true, hooks: args.hooks } : { ok: false, ...args });
+        },
+        // a failed turn is told first as a turn, then as a loss with its reason
+        turn: () => queueMicrotask(() => resolve({ ok: false, code: 'LOAD_ERROR', message: 'the package did not finish loading' })),
+        lost: (code, message, stack) => resolve({ ok: false, code, message, ...(stack ? { stack } : {}) }),
+      });
+    });
+  } finally {
+    sandbox.kill('CANCELLED', 'inspected');
+  }
+}

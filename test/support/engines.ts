@@ -1,0 +1,91 @@
+/**
+ * The databases every contract test runs on: SQLite, PostgreSQL inside the process (PGlite), and a real server where
+ * ENTREPOT_TEST_POSTGRES names one. Each opening is a fresh database of its own that goes away when its store is closed.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe } from 'vitest';
+import { createSealer } from '../../runtime/base/index.ts';
+import { openPglite, openPostgres, openSqlite, storeOn, type Engine, type Store, type StoreOptions } from '../../runtime/store/index.ts';
+
+export type OpenOptions = Partial<Omit<StoreOptions, 'database'>>;
+
+/** One database; several stores may be opened on it, as several hosts would. */
+export interface TestDatabase {
+  engine(): Promise<Engine>;
+  open(options?: OpenOptions): Promise<Store>;
+  drop(): Promise<void>;
+}
+
+export interface EngineCase {
+  name: 'sqlite' | 'pglite' | 'postgres';
+  /** Why it does not run here. */
+  skip?: string;
+  database(): Promise<TestDatabase>;
+  /** A store on a fresh database, which goes away with it. */
+  open(options?: OpenOptions): Promise<Store>;
+}
+
+/** All stores of a test process share one key, as the hosts of one database do. */
+export const TEST_SEALER = createSealer(randomBytes(32));
+const server = process.env['ENTREPOT_TEST_POSTGRES'];
+
+function engineCase(name: EngineCase['name'], make: () => Promise<{ engine(): Promise<Engine>; drop(): Promise<void> }>, skip?: string): EngineCase {
+  async function database(): Promise<TestDatabase> {
+    const made = await make();
+    return { ...made, open: async (options) => storeOn(await made.engine(), { sealer: TEST_SEALER, ...options }) };
+  }
+  return {
+    name,
+    ...(skip === undefined ? {} : { skip }),
+    database,
+    async open(options) {
+      const base = await database();
+      const store = await base.open(options);
+      return { ...store, close: () => store.close().finally(() => base.drop()) };
+    },
+  };
+}
+
+async function sqliteDatabase() {
+  const folder = mkdtempSync(join(tmpdir(), 'entrepot-store-'));
+  return { engine: async () => openSqlite(join(folder, 'entrepot.db')), drop: async () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** PGlite has one session per database: every opening shares it. */
+async function pgliteDatabase() {
+  const shared = await openPglite();
+  return { engine: async () => ({ ...shared, close: async () => {} }), drop: () => shared.close() };
+}
+
+async function postgresDatabase() {
+  const { default: pg } = await import('pg');
+  const name = `entrepot_test_${randomBytes(6).toString('hex')}`;
+  const admin = async (text: string) => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    await client.query(text).finally(() => client.end());
+  };
+  await admin(`create database ${name}`);
+  const url = new URL(server!);
+  url.pathname = `/${name}`;
+  return { engine: () => openPostgres(url.href), drop: () => admin(`drop database if exists ${name} with (force)`) };
+}
+
+export const ENGINES: readonly EngineCase[] = [
+  engineCase('sqlite', sqliteDatabase),
+  engineCase('pglite', pgliteDatabase),
+  engineCase('postgres', postgresDatabase, server ? undefined : 'ENTREPOT_TEST_POSTGRES names no server'),
+];
+
+/** `describe` once per engine; what cannot run is listed as skipped, with its reason in the name. */
+export function describeEngines(title: string, body: (engine: EngineCase) => void): void {
+  for (const engine of ENGINES) {
+    if (engine.skip === undefined) describe(`${title} on ${engine.name}`, () => body(engine));
+    else describe.skip(`${title} on ${engine.name} (skipped: ${engine.skip})`, () => body(engine));
+  }
+}
+
+console.log(`engines: ${ENGINES.map((e) => (e.skip === undefined ? `${e.name} runs` : `${e.name} skipped, ${e.skip}`)).join('; ')}`);
