@@ -1,2 +1,6 @@
 export type * from './ast.ts';
 export type * from './fields.ts';
+export { parseQuery } from './parse.ts';
+export { applySelect } from './select.ts';
+export { matches } from './to-predicate.ts';
+export { filterToSql, orderToSql, searchToSql } from './to-sql.ts';

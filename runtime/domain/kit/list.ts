@@ -1,7 +1,11 @@
-/** One page of a collection: tenancy, then the query's filter, then order and limits. */
-import { sql } from 'kysely';
+/** One page of a collection: tenancy, then the query's filter, then order, limits and branches. */
+import { sql, type RawBuilder } from 'kysely';
+import { applySelect, filterToSql, orderToSql, parseQuery, searchToSql } from '../../rql/index.ts';
 import type { Context } from '../../store/index.ts';
 import { visible, type Collection } from './collection.ts';
+
+export const PAGE_DEFAULT = 100;
+export const PAGE_MAX = 1000;
 
 export interface Page {
   items: object[];
@@ -12,14 +16,29 @@ export interface Page {
 export async function listCollection<Row extends { id: string }>(
   ctx: Context,
   collection: Collection<Row>,
-  query: string,
+  text: string,
   within: Record<string, string> = {},
 ): Promise<Page> {
-  void query;
-  const conditions = [visible(ctx, collection), ...Object.entries(within).map(([column, value]) => sql`${sql.ref(column)} = ${value}`)];
+  const query = parseQuery(text);
+  const { fields } = collection;
+  const conditions: RawBuilder<unknown>[] = [visible(ctx, collection)];
+  for (const [column, value] of Object.entries(within)) conditions.push(sql`${sql.ref(column)} = ${value}`);
+  if (query.filter) conditions.push(filterToSql(ctx.dialect, fields, query.filter));
+  if (query.search) conditions.push(searchToSql(ctx.dialect, fields, query.search));
   const where = sql.join(conditions, sql` and `);
-  const order = sql.join(collection.order.map(([column, direction]) => sql`${sql.ref(column)} ${sql.raw(direction)}`));
-  const rows = await sql<Row>`select * from ${sql.table(collection.table)} where ${where} order by ${order} limit 100`.execute(ctx.tx);
-  const total = await sql<{ total: number }>`select count(*) as total from ${sql.table(collection.table)} where ${where}`.execute(ctx.tx);
-  return { items: await collection.render(ctx, rows.rows, 'list'), total: Number(total.rows[0]!.total), offset: 0 };
+  const table = sql.table(collection.table);
+  const limit = Math.min(query.limit ?? PAGE_DEFAULT, PAGE_MAX);
+  const offset = query.offset ?? 0;
+  const counted = await sql<{ total: number }>`select count(*) as total from ${table} where ${where}`.execute(ctx.tx);
+  const total = Number(counted.rows[0]!.total);
+  // the id at the end keeps pages disjoint where the asked order leaves ties
+  const order = [
+    ...orderToSql(ctx.dialect, fields, query.ordering),
+    ...collection.order.map(([c, d]) => sql`${sql.ref(c)} ${sql.raw(d)}`),
+    sql`${sql.ref('id')} asc`,
+  ];
+  if (limit === 0 || offset >= total) return { items: [], total, offset: limit === 0 ? 0 : offset };
+  const rows = await sql<Row>`select * from ${table} where ${where} order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(ctx.tx);
+  const shown = await collection.render(ctx, rows.rows, 'list');
+  return { items: shown.map((o) => applySelect(o, collection.hidden ?? [], query.select)), total, offset };
 }
