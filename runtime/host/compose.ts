@@ -2,20 +2,24 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi } from '../api/index.ts';
-import { systemClock, type Clock, type Log } from '../base/index.ts';
-import { Dispatcher, type PlatformPort } from '../dispatch/index.ts';
-import { orderRoutes, requestSubject } from '../domain/orders/index.ts';
+import { PlatformError, type Log } from '../base/index.ts';
+import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
+import { accountRoutes } from '../domain/accounts/index.ts';
+import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
+import { orderRoutes, requestSubject } from '../domain/orders/index.ts';
+import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
-import type { Store } from '../store/index.ts';
-import { PlatformError } from '../base/index.ts';
+import { installationSubject, registryRoutes } from '../registry/index.ts';
+import { matches, parseQuery } from '../rql/index.ts';
+import { inspectBundle } from '../runner/index.ts';
+import type { Context, EventRow, Store, SubscriptionRow } from '../store/index.ts';
 
 export interface HostOptions {
   store: Store;
   log: Log;
   port: number;
   address: string;
-  clock?: Clock;
   leaseMs?: number;
   pollMs?: number;
 }
@@ -28,12 +32,20 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const SUBJECTS: readonly Subject[] = [requestSubject];
-const ROUTES = [...orderRoutes];
+const SUBJECTS: ReadonlyMap<string, Subject> = new Map([requestSubject, contractSubject, usageFileSubject, installationSubject].map((s) => [s.objectClass, s]));
+const ROUTES = [...accountRoutes, ...contractRoutes, ...orderRoutes, ...usageRoutes, ...registryRoutes({ inspect: inspectBundle }), ...taskRoutes];
+
+/** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
+async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {
+  const { filter } = parseQuery(subscription.filter ?? '');
+  if (!filter) return true;
+  const actor = await installationActor(ctx, subscription);
+  const object = (await SUBJECTS.get(event.object_class)?.read({ ...ctx, actor }, [event.object_id]))?.get(event.object_id);
+  return object !== undefined && matches(filter, object);
+}
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
-  void systemClock;
   const api = createApi({ store, routes: ROUTES, log });
   const platform: PlatformPort = async (actor, _scopes, { method, path, body, correlation }) => {
     const request = new Request(`http://host${API_PATH}${path}`, {
@@ -48,8 +60,8 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const dispatcher = new Dispatcher({
     store,
     log,
-    source: { subjects: new Map(SUBJECTS.map((s) => [s.objectClass, s])) },
-    passes: async () => true,
+    source: { subjects: SUBJECTS },
+    passes,
     platform,
     leaseMs: options.leaseMs ?? 15_000,
     pollMs: options.pollMs ?? 500,

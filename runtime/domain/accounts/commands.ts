@@ -70,3 +70,7 @@ export async function authenticate(ctx: Context, header: string | undefined): Pr
   if (row.status !== 'active' || (row.expires_at && row.expires_at <= ctx.now)) throw unauthorized;
   return { accountId: row.account_id, role: row.role as Role, by: { id: row.id, name: row.name } };
 }
+
+export async function revokeToken(ctx: Context, id: string): Promise<void> {
+  await ctx.tx.deleteFrom('token').where('id', '=', id).execute();
+}

@@ -1,1 +1,2 @@
-export { authenticate, createAccount, createToken, ACCOUNT_ROLES, type AccountRole } from './commands.ts';
+export { authenticate, createAccount, createToken, type AccountRole } from './commands.ts';
+export { accountRoutes } from './routes.ts';

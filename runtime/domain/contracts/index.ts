@@ -1,2 +1,2 @@
 export { createAgreement, createContract } from './commands.ts';
-export { CONTRACT_TYPES, type ContractType } from './kinds.ts';
+export { contractLifecycle, contractRoutes, contractSubject } from './contracts.ts';

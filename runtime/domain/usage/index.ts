@@ -1,0 +1,1 @@
+export { usageFileLifecycle, usageFileSubject, usageRoutes } from './files.ts';
