@@ -17,7 +17,8 @@ export interface Gateway {
   attach(server: Server): void;
   /** Answers `GET /runner/v1/bundles/DIGEST` for a runner's token; undefined where there is no such bundle. */
   bundle(authorization: string | undefined, digest: string): Promise<{ bundle: string; sourceMap: string } | undefined>;
-  sessions(): Session[];
+  /** Tells every runner to finish what it has and take nothing new. */
+  drain(): void;
   close(): Promise<void>;
 }
 
@@ -46,7 +47,7 @@ export function createGateway(options: { store: Store; dispatcher: Dispatcher; l
         await authenticateRunner(ctx, authorization);
         return findBundle(ctx, digest);
       }),
-    sessions: () => [...sessions],
+    drain: () => sessions.forEach((session) => session.drain()),
     async close() {
       for (const session of sessions) session.close(1001, 'the host is going away');
       for (const client of sockets.clients) client.terminate();
