@@ -1,74 +1,111 @@
-/** An extension project on disk: its manifest, its bundle, and the faults of both. */
-import { existsSync, readFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+/**
+ * What an author does with a project folder, as functions that answer data: start one from a template, check it, pack it.
+ * The command line prints what they answer.
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Message } from 'esbuild';
 import type { Manifest } from '../../sdk/contract/index.ts';
-import { codeFaults, makePackage, permissionsOf, readManifestYaml, type Fault } from '../registry/package/index.ts';
+import { codeFaults, makePackage, permissionsDigest, permissionsOf, readManifestYaml, type Fault, type Permission } from '../registry/package/index.ts';
 import { inspectBundle } from '../runner/index.ts';
+import { bundleProject, type Bundle } from './bundle.ts';
 
-export interface Project {
-  folder: string;
+const MANIFEST_FILE = 'extension.yaml';
+const MANIFEST_MAX = 1_000_000;
+const PROJECT_NAME = /^[a-z][a-z0-9-]{1,60}$/;
+
+export interface Validated {
+  ok: true;
   manifest: Manifest;
-  bundle: string;
-  sourceMap: string;
+  permissions: Permission[];
+  permissionsDigest: string;
+  /** Bytes of the bundle. */
+  bundleBytes: number;
+  warnings: Fault[];
 }
 
-export class ProjectFaults extends Error {
-  readonly faults: readonly Fault[];
-  constructor(faults: readonly Fault[]) {
-    super(faults.map((f) => `${f.path}: ${f.message}`).join('\n'));
-    this.faults = faults;
+export interface Refused {
+  ok: false;
+  faults: Fault[];
+  warnings: Fault[];
+}
+
+export interface Packed extends Omit<Validated, 'bundleBytes'> {
+  path: string;
+  bytes: number;
+  digest: string;
+  files: { path: string; bytes: number }[];
+}
+
+/** Everything the platform would refuse, found here first: manifest, code, and whether the two agree. */
+export async function validateProject(folder: string): Promise<Validated | Refused> {
+  const checked = await check(resolve(folder));
+  return checked.ok ? validated(checked.manifest, checked.built) : checked;
+}
+
+/** Writes `NAME-VERSION.epkg` into the folder, or to `out`. The same sources give the same bytes. */
+export async function packProject(folder: string, out?: string): Promise<Packed | Refused> {
+  const checked = await check(resolve(folder));
+  if (!checked.ok) return checked;
+  const { manifest, built } = checked;
+  const made = await makePackage(manifest, built.bundle, built.sourceMap);
+  const path = resolve(out ?? join(folder, `${manifest.name}-${manifest.version}.epkg`));
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, made.bytes);
+  renameSync(`${path}.${process.pid}`, path);
+  const { bundleBytes: _bytes, ...rest } = validated(manifest, built);
+  return { ...rest, path, bytes: made.bytes.length, digest: made.digest, files: made.files };
+}
+
+/** A new project from a template; answers the files it made. An existing folder must be empty. */
+export function initProject(folder: string, name = basename(resolve(folder)), template = 'fulfill'): { ok: true; files: string[] } | Refused {
+  const from = join(templatesFolder(), template);
+  const target = resolve(folder);
+  const faults: Fault[] = [];
+  if (!PROJECT_NAME.test(name))
+    faults.push({ path: 'name', message: `${JSON.stringify(name)} is not allowed; allowed: a small letter, then small letters, digits and dashes.` });
+  if (!/^[a-z-]+$/.test(template) || !existsSync(from))
+    faults.push({ path: 'template', message: `There is no template ${JSON.stringify(template)}; there are: ${readdirSync(templatesFolder()).join(', ')}.` });
+  if (existsSync(target) && (!statSync(target).isDirectory() || readdirSync(target).length))
+    faults.push({ path: folder, message: 'This folder is not empty; choose another.' });
+  if (faults.length) return { ok: false, faults, warnings: [] };
+  cpSync(from, target, { recursive: true, filter: (source) => !/[/\\](node_modules|dist)$/.test(source) });
+  // npm leaves a file of that name out of a package, so the template keeps it under another
+  if (existsSync(join(target, 'gitignore'))) renameSync(join(target, 'gitignore'), join(target, '.gitignore'));
+  const files = (readdirSync(target, { recursive: true }) as string[]).filter((file) => statSync(join(target, file)).isFile()).sort();
+  for (const file of files) {
+    const path = join(target, file);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll('my-extension', name));
   }
+  return { ok: true, files };
 }
 
-/** Reads, bundles and checks a project; everything that is wrong is told at once. */
-export async function readProject(given: string): Promise<Project> {
-  const folder = resolve(given);
-  const path = join(folder, 'extension.yaml');
-  if (!existsSync(path)) throw new ProjectFaults([{ path, message: 'This file is missing; `entrepot init` makes one.' }]);
-  const { manifest, faults } = readManifestYaml(readFileSync(path, 'utf8'));
-  if (!manifest) throw new ProjectFaults(faults.map((f) => ({ ...f, path: `extension.yaml${f.line ? `:${f.line}` : ''} ${f.path}`.trim() })));
-  const { bundle, sourceMap } = await bundleSource(folder, manifest.main ?? 'src/index.ts');
-  const code = await codeFaults(manifest, bundle, inspectBundle);
-  if (code.length) throw new ProjectFaults(code);
-  return { folder, manifest, bundle, sourceMap };
+async function check(folder: string): Promise<{ ok: true; manifest: Manifest; built: Bundle } | Refused> {
+  const refused = (faults: Fault[], warnings: Fault[] = []): Refused => ({ ok: false, faults, warnings });
+  const file = join(folder, MANIFEST_FILE);
+  if (!existsSync(file)) return refused([{ path: MANIFEST_FILE, message: `There is none in ${folder}; start a project with "entrepot init".` }]);
+  if (statSync(file).size > MANIFEST_MAX) return refused([{ path: MANIFEST_FILE, message: 'This file is too large for a manifest.' }]);
+  const { manifest, faults } = readManifestYaml(readFileSync(file, 'utf8'));
+  if (!manifest) return refused(faults);
+  const built = await bundleProject(folder, manifest.main);
+  if (!built.ok) return refused(built.faults);
+  const code = await codeFaults(manifest, built.value.bundle, inspectBundle);
+  return code.length ? refused(code, built.value.warnings) : { ok: true, manifest, built: built.value };
 }
 
-export async function packProject(
-  folder: string,
-): Promise<{ name: string; bytes: Buffer; digest: string; files: { path: string; bytes: number }[]; manifest: Manifest; permissions: string[] }> {
-  const { manifest, bundle, sourceMap } = await readProject(folder);
-  const packed = await makePackage(manifest, bundle, sourceMap);
-  return { name: `${manifest.name}-${manifest.version}.epkg`, ...packed, manifest, permissions: permissionsOf(manifest).map((p) => p.sentence) };
+function validated(manifest: Manifest, built: Bundle): Validated {
+  return {
+    ok: true,
+    manifest,
+    permissions: permissionsOf(manifest),
+    permissionsDigest: permissionsDigest(manifest),
+    bundleBytes: Buffer.byteLength(built.bundle),
+    warnings: built.warnings,
+  };
 }
 
-/** One CommonJS file with its source map; `entrepot` is this sdk, node's own modules do not exist in the sandbox. */
-async function bundleSource(folder: string, main: string): Promise<{ bundle: string; sourceMap: string }> {
-  const source = fileURLToPath(new URL('../../sdk/index.ts', import.meta.url));
-  const sdk = existsSync(source) ? source : source.replace(/\.ts$/, '.js');
-  try {
-    const result = await build({
-      entryPoints: [join(folder, main)],
-      absWorkingDir: folder,
-      bundle: true,
-      write: false,
-      format: 'cjs',
-      platform: 'neutral',
-      mainFields: ['module', 'main'],
-      target: 'es2024',
-      sourcemap: 'external',
-      sourcesContent: true,
-      outfile: join(folder, 'dist/extension.js'),
-      alias: { entrepot: sdk },
-      logLevel: 'silent',
-    });
-    const map = JSON.parse(result.outputFiles.find((f) => f.path.endsWith('.map'))!.text) as { sources: string[] };
-    // sources as the author knows them, the same on every machine
-    map.sources = map.sources.map((s) => (s.includes('/sdk/') ? `entrepot/${basename(s)}` : relative(folder, resolve(folder, 'dist', s))));
-    return { bundle: result.outputFiles.find((f) => f.path.endsWith('.js'))!.text, sourceMap: JSON.stringify(map) };
-  } catch (error) {
-    const errors = (error as { errors?: Message[] }).errors ?? [];
-    throw new ProjectFaults(errors.map((e) => ({ path: e.location ? `${e.location.file}:${e.location.line}:${e.location.column}` : main, message: e.text })));
-  }
+/** Beside the sources in a checkout; beside dist/ in the installed package. */
+function templatesFolder(): string {
+  const near = fileURLToPath(new URL('../../templates', import.meta.url));
+  return existsSync(near) ? near : fileURLToPath(new URL('../../../templates', import.meta.url));
 }

@@ -1,31 +1,112 @@
-/** Outgoing requests of a guest, within the egress rules of its installation. */
+/**
+ * Outgoing requests of a guest. Redirects are followed here, one hop at a time, and each hop passes the same rules;
+ * credentials and bodies do not follow to another origin. Sizes are counted after decompression.
+ */
 import { createHash } from 'node:crypto';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { CapabilityError } from './index.ts';
+import { agentFor } from './addresses.ts';
+import { credentialsFor } from './credentials.ts';
+import { CapabilityError } from './errors.ts';
+import { checkEgress, checkHeaders, parseUrl } from './rules.ts';
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+interface Hop {
+  url: URL;
+  method: string;
+  body: string | undefined;
+  headers: Record<string, string>;
+  auth: FetchArgs['auth'];
+}
 
 export async function egressFetch(task: TaskFrame, args: FetchArgs, signal: AbortSignal): Promise<FetchReply> {
-  const url = new URL(args.url);
-  if (!task.egress.some((rule) => rule.host === url.host)) throw new CapabilityError('EGRESS_DENIED', `${url.host} is not among the hosts of the manifest`);
-  const headers: Record<string, string> = { ...args.headers, 'idempotency-key': idempotencyKey(task, args) };
-  const answer = await request(url, {
-    method: (args.method ?? 'GET') as 'GET',
-    headers,
-    body: args.body ?? null,
-    signal,
-    headersTimeout: FIXED_LIMITS.requestMs,
-    bodyTimeout: FIXED_LIMITS.requestMs,
-  });
+  if (args.body !== undefined && Buffer.byteLength(args.body) > FIXED_LIMITS.requestBytes)
+    throw new CapabilityError('BAD_REQUEST', `the body has more than ${FIXED_LIMITS.requestBytes} bytes`);
+  const timeout = AbortSignal.timeout(Math.min(args.timeoutMs ?? FIXED_LIMITS.requestMs, FIXED_LIMITS.requestMs));
+  let hop: Hop = { url: parseUrl(args.url), method: (args.method ?? 'GET').toUpperCase(), body: args.body, headers: guestHeaders(task, args), auth: args.auth };
+  try {
+    for (let redirects = 0; ; redirects++) {
+      const answer = await send(task, hop, AbortSignal.any([signal, timeout]));
+      const location = answer.headers['location'];
+      if (!REDIRECTS.has(answer.status) || location === undefined || args.redirect === 'manual') return answer;
+      if (args.redirect === 'error' || redirects >= FIXED_LIMITS.redirects) throw new CapabilityError('TOO_MANY_REDIRECTS');
+      hop = redirected(hop, answer.status, location);
+    }
+  } catch (error) {
+    throw asCapabilityError(error, timeout);
+  }
+}
+
+function guestHeaders(task: TaskFrame, args: FetchArgs): Record<string, string> {
   return {
-    status: answer.statusCode,
-    headers: Object.fromEntries(Object.entries(answer.headers).map(([k, v]) => [k, String(v)])),
-    body: await answer.body.text(),
-    url: url.href,
+    'user-agent': 'entrepot',
+    'idempotency-key': idempotencyKey(task, args),
+    'x-correlation-id': task.correlation,
+    ...checkHeaders(args.headers ?? {}),
+    'accept-encoding': 'gzip, deflate, br',
   };
 }
 
+async function send(task: TaskFrame, hop: Hop, signal: AbortSignal): Promise<FetchReply> {
+  checkEgress(task, hop.url, hop.method);
+  const headers = { ...hop.headers, ...credentialsFor(task, hop.auth, hop.url) };
+  const answer = await request(hop.url, {
+    method: hop.method as 'GET',
+    headers,
+    body: hop.body ?? null,
+    signal,
+    dispatcher: agentFor(hop.url, task.allowPrivate),
+  });
+  const own = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
+  return { status: answer.statusCode, headers: own, body: await readBody(answer.body, own['content-encoding']), url: hop.url.href };
+}
+
+/** Another origin gets neither the credentials nor what the guest put beside them. */
+function redirected(hop: Hop, status: number, location: string): Hop {
+  const url = parseUrl(new URL(location, hop.url).href);
+  const toGet = status === 303 || ((status === 301 || status === 302) && hop.method === 'POST');
+  const next = { url, method: toGet ? 'GET' : hop.method, body: toGet ? undefined : hop.body };
+  if (url.origin === hop.url.origin) return { ...hop, ...next };
+  const { authorization: _a, cookie: _c, ...headers } = hop.headers;
+  return { ...next, headers, auth: undefined };
+}
+
+const DECODERS: Record<string, () => NodeJS.ReadWriteStream> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+async function readBody(body: Readable, encoding: string | undefined): Promise<string> {
+  const decoder = DECODERS[(encoding ?? '').trim().toLowerCase()]?.();
+  const plain = decoder ? body.on('error', (error) => (decoder as unknown as Readable).destroy(error)).pipe(decoder) : body;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of plain as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > FIXED_LIMITS.responseBytes) {
+      body.destroy();
+      throw new CapabilityError('RESPONSE_TOO_LARGE', `the answer has more than ${FIXED_LIMITS.responseBytes} bytes`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function asCapabilityError(error: unknown, timeout: AbortSignal): CapabilityError {
+  if (error instanceof CapabilityError) return error;
+  const cause = (error as { cause?: unknown }).cause;
+  if (cause instanceof CapabilityError) return cause;
+  if (timeout.aborted) return new CapabilityError('TIMEOUT');
+  return new CapabilityError('CONNECTION_FAILED', `the outside system could not be reached (${String((error as { code?: unknown }).code ?? 'error')})`);
+}
+
 /** The same at every repetition of the same request of the same step for the same object. */
-export function idempotencyKey(task: TaskFrame, args: FetchArgs): string {
+function idempotencyKey(task: TaskFrame, args: FetchArgs): string {
   const parts = [task.installation, task.event.type, task.event.objectId, args.step ?? '', String(args.counter ?? 0)];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }

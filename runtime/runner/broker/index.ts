@@ -2,8 +2,9 @@
  * Every effect of a guest passes here: what the runner answers itself, and what it forwards to the host. Arguments are
  * checked against the capability table; errors come from a fixed table and carry no stack and no path.
  */
-import { CAPABILITIES, type TaskFrame } from '../../../sdk/contract/index.ts';
+import { CAPABILITIES, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
 import { faultsOf } from '../../base/index.ts';
+import { CapabilityError } from './errors.ts';
 import { egressFetch } from './fetch.ts';
 import { createLogs, type Logs } from './logs.ts';
 import { createMasks } from './masks.ts';
@@ -21,14 +22,6 @@ export interface Broker {
   finish(task: TaskFrame): void;
 }
 
-export class CapabilityError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
-
 export function createBroker(options: { forward: Forward; logs: Logs['sink'] }): Broker {
   const masks = createMasks();
   const logs = createLogs(options.logs, masks.mask);
@@ -38,7 +31,7 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
       case 'log':
         return logs.add(task, args);
       case 'fetch':
-        return egressFetch(task, args, signal);
+        return masked(task, await egressFetch(task, args, signal));
       case 'sleep':
         return new Promise<null>((resolve) => {
           const timer = setTimeout(() => resolve(null), (args as { ms: number }).ms);
@@ -52,6 +45,12 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
       default:
         return options.forward(task, op, args);
     }
+  }
+
+  /** A secret that an outside system echoes back does not reach the guest. */
+  function masked(task: TaskFrame, reply: FetchReply): FetchReply {
+    if (!Object.keys(task.secrets).length) return reply;
+    return JSON.parse(masks.secrets(task, JSON.stringify(reply))) as FetchReply;
   }
 
   return {

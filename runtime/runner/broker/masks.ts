@@ -8,6 +8,8 @@ const SHORTEST = 4;
 export interface Masks {
   add(task: TaskFrame, value: string): void;
   mask(task: TaskFrame, text: string): string;
+  /** The task's secrets only: what an answer of an outside system may not carry back. */
+  secrets(task: TaskFrame, text: string): string;
   forget(task: TaskFrame): void;
 }
 
@@ -19,13 +21,19 @@ export function createMasks(): Masks {
       generated.set(keyOf(task), [...(generated.get(keyOf(task)) ?? []), value]);
     },
     mask(task, text) {
-      const values = [...Object.values(task.secrets).map((s) => s.value), ...task.masked, ...(generated.get(keyOf(task)) ?? [])];
-      let out = text;
-      for (const value of values) if (value.length >= SHORTEST) for (const form of forms(value)) out = out.replaceAll(form, MASK);
-      return out;
+      return hide(text, [...secretsOf(task), ...task.masked, ...(generated.get(keyOf(task)) ?? [])]);
     },
+    secrets: (task, text) => hide(text, secretsOf(task)),
     forget: (task) => void generated.delete(keyOf(task)),
   };
+}
+
+const secretsOf = (task: TaskFrame) => Object.values(task.secrets).map((s) => s.value);
+
+function hide(text: string, values: readonly string[]): string {
+  let out = text;
+  for (const value of values) if (value.length >= SHORTEST) for (const form of forms(value)) out = out.replaceAll(form, MASK);
+  return out;
 }
 
 /** The value as it is and in the encodings it is usually carried in. */
