@@ -17,6 +17,8 @@ export interface Gateway {
   attach(server: Server): void;
   /** Answers `GET /runner/v1/bundles/DIGEST` for a runner's token; undefined where there is no such bundle. */
   bundle(authorization: string | undefined, digest: string): Promise<{ bundle: string; sourceMap: string } | undefined>;
+  /** The connected runners and the walls each reported. */
+  runners(): { name: string; walls: Record<string, boolean> }[];
   /** Tells every runner to finish what it has and take nothing new. */
   drain(): void;
   close(): Promise<void>;
@@ -47,6 +49,7 @@ export function createGateway(options: { store: Store; dispatcher: Dispatcher; l
         await authenticateRunner(ctx, authorization);
         return findBundle(ctx, digest);
       }),
+    runners: () => [...sessions].map((s) => ({ name: s.name, walls: s.walls ?? {} })),
     drain: () => sessions.forEach((session) => session.drain()),
     async close() {
       for (const session of sessions) session.close(1001, 'the host is going away');

@@ -21,6 +21,8 @@ export class Session implements Worker {
   readonly #codec: Codec;
   readonly #dispatcher: Dispatcher;
   readonly #log: Log;
+  /** Which walls around its sandboxes the runner found to hold. */
+  walls: Record<string, boolean> | undefined;
   #credits = 0;
   #leave: (() => void) | undefined;
   #out: HostFrame[] = [];
@@ -83,6 +85,7 @@ export class Session implements Worker {
   async #frame(frame: RunnerFrame): Promise<void> {
     switch (frame.t) {
       case 'hello':
+        this.walls = frame.walls;
         this.send({ t: 'welcome', session: this.id, beatMs: BEAT_MS, leaseMs: this.#dispatcher.leaseMs, creditsMax: CREDITS_MAX });
         this.#leave ??= this.#dispatcher.join(this);
         return;

@@ -2,18 +2,22 @@
 import { createServer, type Server } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi } from '../api/index.ts';
-import { PlatformError, type Log } from '../base/index.ts';
+import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
-import { orderRoutes, requestSubject } from '../domain/orders/index.ts';
+import { marketplaceRoutes } from '../domain/marketplaces/index.ts';
+import { productRoutes } from '../domain/products/index.ts';
+import { tierRoutes } from '../domain/tiers/index.ts';
+import { orderRoutes, requestSubject, runOrderClock } from '../domain/orders/index.ts';
 import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
 import { matches, parseQuery } from '../rql/index.ts';
 import { inspectBundle } from '../runner/index.ts';
-import type { Context, EventRow, Store, SubscriptionRow } from '../store/index.ts';
+import { SYSTEM, type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
+import { health } from './health.ts';
 
 export interface HostOptions {
   store: Store;
@@ -33,7 +37,17 @@ export interface Host {
 }
 
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map([requestSubject, contractSubject, usageFileSubject, installationSubject].map((s) => [s.objectClass, s]));
-const ROUTES = [...accountRoutes, ...contractRoutes, ...orderRoutes, ...usageRoutes, ...registryRoutes({ inspect: inspectBundle }), ...taskRoutes];
+const ROUTES = [
+  ...accountRoutes,
+  ...contractRoutes,
+  ...productRoutes,
+  ...marketplaceRoutes,
+  ...tierRoutes,
+  ...orderRoutes,
+  ...usageRoutes,
+  ...registryRoutes({ inspect: inspectBundle }),
+  ...taskRoutes,
+];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
 async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {
@@ -43,6 +57,9 @@ async function passes(ctx: Context, event: EventRow, subscription: SubscriptionR
   const object = (await SUBJECTS.get(event.object_class)?.read({ ...ctx, actor }, [event.object_id]))?.get(event.object_id);
   return object !== undefined && matches(filter, object);
 }
+
+/** How often planned dates are looked at. */
+const CLOCK_MS = 5_000;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
@@ -71,9 +88,11 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     const found = await gateway.bundle(c.req.header('authorization'), c.req.param('digest'));
     return found ? c.json(found) : c.json({ error_code: 'NFND_000', errors: ['no such bundle'] }, 404);
   });
+  health(api.app, { store, gateway });
   const server = createServer(getRequestListener(api.app.fetch));
   gateway.attach(server);
   const url = await listen(server, options.port, options.address);
+  const clock = new Loop('orders', () => store.write(SYSTEM, runOrderClock), CLOCK_MS, log).start();
   dispatcher.start();
   return {
     url,
@@ -82,7 +101,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     gateway,
     async close() {
       await gateway.close();
-      await dispatcher.stop();
+      await Promise.all([clock.stop(), dispatcher.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();

@@ -3,7 +3,9 @@ import Type, { type TSchema } from 'typebox';
 import { showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
 import type { Context } from '../../store/index.ts';
 import { approve, confirm, fail, inquire, leaveDraft, pend, revoke, schedule } from './commands.ts';
+import { renderAssetText, renderRequestText } from './activation.ts';
 import { createRequest, type RequestInput } from './create.ts';
+import { assignRequest, unassignRequest, updateRequest, validateRequest, type RequestChange } from './edit.ts';
 import { assets, requests } from './fields.ts';
 import type { ParamInput } from './params.ts';
 
@@ -32,7 +34,7 @@ const TierBody = Type.Union([
   }),
 ]);
 
-export const RequestBody = Type.Object({
+const RequestBody = Type.Object({
   type: Type.String(),
   status: Type.Optional(Type.String()),
   note: Type.Optional(Type.String({ maxLength: 2000 })),
@@ -65,7 +67,20 @@ const PendBody = Type.Object({ asset: Type.Optional(Type.Object({ params: Type.O
 const ScheduleBody = Type.Object({ planned_date: Type.Optional(Type.String()), data: Type.Optional(Type.Unknown()) });
 const RevokeBody = Type.Object({ reason: Type.Optional(Type.String()), data: Type.Optional(Type.Unknown()) });
 
+const UpdateBody = Type.Object({
+  note: Type.Optional(Type.String({ maxLength: 2000 })),
+  asset: Type.Optional(
+    Type.Object({
+      external_id: Type.Optional(Type.String({ maxLength: 255 })),
+      items: Type.Optional(Type.Array(ItemBody)),
+      params: Type.Optional(Type.Array(ParamBody)),
+    }),
+  ),
+});
+
 interface ActionBody {
+  email?: string;
+  force?: boolean;
   template_id?: string;
   activation_tile?: string;
   effective_date?: string | null;
@@ -125,6 +140,26 @@ export const orderRoutes: Route[] = [
   action('schedule', VENDOR, 'Wait for a planned date', ScheduleBody, (ctx, id, body) => schedule(ctx, id, body.planned_date ?? unwrapped(body.data, 'planned_date'))),
   action('revoke', BUYER, 'Withdraw a scheduled request', RevokeBody, (ctx, id, body) => revoke(ctx, id, body.reason ?? (unwrapped(body.data, 'reason') as string | undefined))),
   action('confirm', VENDOR, 'Confirm a revocation', Type.Object({}), (ctx, id) => confirm(ctx, id)),
+  action('validate', BUYER, "The platform's own checks", Type.Object({}), (ctx, id) => validateRequest(ctx, id)),
+  action('assign', VENDOR, 'Take it, or give it to a user', Type.Object({ email: Type.Optional(Type.String()), force: Type.Optional(Type.Boolean()) }), (ctx, id, body) => assignRequest(ctx, id, body)),
+  action('unassign', VENDOR, 'Nobody has it', Type.Object({}), (ctx, id) => unassignRequest(ctx, id)),
+  {
+    kind: 'write',
+    method: 'PUT',
+    path: '/requests/{id}',
+    operation: 'updateRequest',
+    tag: 'Requests',
+    summary: 'Write values and notes, as the status allows',
+    roles: [...BUYER, ...VENDOR],
+    body: UpdateBody,
+    async run(ctx, input) {
+      await updateRequest(ctx, input.params['id']!, input.body as RequestChange);
+      return showOne(ctx, requests, input.params['id']!);
+    },
+  },
+  { kind: 'read', method: 'GET', path: '/requests/{id}/render', operation: 'renderRequest', tag: 'Requests', summary: 'Its template with values', roles: 'everyone', type: 'text/markdown', run: (ctx, input) => renderRequestText(ctx, input.params['id']!) },
+  { kind: 'read', method: 'GET', path: '/assets/{id}/render', operation: 'renderAsset', tag: 'Assets', summary: 'Its template with values', roles: 'everyone', type: 'text/markdown', run: (ctx, input) => renderAssetText(ctx, input.params['id']!) },
+  { kind: 'list', method: 'GET', path: '/assets/{id}/requests', operation: 'listAssetRequests', tag: 'Assets', summary: 'Requests of an asset', roles: 'everyone', collection: requests, within: async (_ctx, params) => ({ asset_id: params['id']! }) },
   { kind: 'list', method: 'GET', path: '/assets', operation: 'listAssets', tag: 'Assets', summary: 'Subscriptions as assets', roles: 'everyone', collection: assets },
   { kind: 'read', method: 'GET', path: '/assets/{id}', operation: 'getAsset', tag: 'Assets', summary: 'One asset', roles: 'everyone', run: (ctx, input) => showOne(ctx, assets, input.params['id']!) },
 ];

@@ -1,1 +1,2 @@
-export { createTierAccount, resolveTier, type TierInput, type TierScope } from './commands.ts';
+export { tierRoutes } from './routes.ts';
+export { resolveTier, type TierInput, type TierScope } from './commands.ts';

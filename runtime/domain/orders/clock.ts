@@ -1,0 +1,29 @@
+/** What time does to orders: a planned date arrives, a draft is forgotten. */
+import { nextState } from '../../base/index.ts';
+import type { Context } from '../../store/index.ts';
+import { discard, pend } from './commands.ts';
+import { requestLifecycle } from './lifecycle.ts';
+
+/** Drafts that nobody touched for this long go away, with their assets (fulfilment-request/4). */
+const DRAFT_MS = 30 * 86_400_000;
+const BATCH = 50;
+
+/** Answers whether there may be more. */
+export async function runOrderClock(ctx: Context): Promise<boolean> {
+  const due = await ctx.tx
+    .selectFrom('request')
+    .select(['id', 'status'])
+    .where('status', '=', 'scheduled')
+    .where('planned_date', '<=', ctx.now)
+    .orderBy('planned_date')
+    .limit(BATCH)
+    .execute();
+  for (const request of due) {
+    nextState(requestLifecycle, request, 'pend', 'system');
+    await pend(ctx, request.id);
+  }
+  const forgotten = new Date(ctx.clock.now() - DRAFT_MS).toISOString();
+  const drafts = await ctx.tx.selectFrom('request').select('id').where('status', '=', 'draft').where('updated_at', '<', forgotten).limit(BATCH).execute();
+  for (const draft of drafts) await discard(ctx, draft.id);
+  return due.length === BATCH || drafts.length === BATCH;
+}
