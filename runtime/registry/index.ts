@@ -1,4 +1,4 @@
-export { createInstallation, equip, setSecret, type Equipment, type NewInstallation } from './installations.ts';
+export { createInstallation, equipAll, setSecret, type Equipment, type NewInstallation } from './installations.ts';
 export { deleteValue, getValue, listKeys, setValue } from './key-values.ts';
 export { findBundle, findVersion, registerPackage } from './packages.ts';
 export { readPackage, permissionsDigest, permissionsOf, type InspectBundle, type PackageFiles, type Permission } from './package/index.ts';

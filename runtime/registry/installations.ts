@@ -1,7 +1,6 @@
 /** Installations: one account's use of one extension, with its grants, settings and secrets. */
 import { EVENTS, effectiveLimits, eventDefinition, type Manifest, type PermissionsManifest } from '../../sdk/contract/index.ts';
-import { notFound } from '../base/index.ts';
-import type { Context, InstallationRow } from '../store/index.ts';
+import type { Actor, Context, InstallationRow, InstallationSecretRow, Role } from '../store/index.ts';
 import { withDefaults } from './package/index.ts';
 import { findVersion } from './packages.ts';
 
@@ -80,29 +79,62 @@ export interface Equipment {
   limits: ReturnType<typeof effectiveLimits>;
   settings: Record<string, unknown>;
   secrets: Record<string, { value: string; hosts: string[] }>;
+  /** The installation's account, acting through it. */
+  actor: Actor;
 }
 
-export async function equip(ctx: Context, installationId: string): Promise<Equipment> {
-  const installation = await ctx.tx.selectFrom('installation').selectAll().where('id', '=', installationId).executeTakeFirst();
-  if (!installation) throw notFound(installationId);
-  const version = await findVersion(ctx, installation.extension_id, installation.version);
-  const extension = await ctx.tx.selectFrom('extension').select('name').where('id', '=', installation.extension_id).executeTakeFirstOrThrow();
-  const manifest = JSON.parse(version.manifest) as Manifest;
-  const grants = JSON.parse(installation.grants) as PermissionsManifest;
-  const sealed = await ctx.tx.selectFrom('installation_secret').selectAll().where('installation_id', '=', installationId).execute();
-  const secrets: Equipment['secrets'] = {};
-  for (const row of sealed) {
-    const declared = grants.secrets?.[row.name];
-    if (declared) secrets[row.name] = { value: ctx.sealer.open(row.sealed, `secret:${installationId}:${row.name}`), hosts: declared.hosts };
+/** What never changes of a version, parsed once: claiming reads it for every batch. */
+const versions = new Map<string, Pick<Equipment, 'bundleDigest' | 'manifest' | 'limits'>>();
+const VERSIONS_KEPT = 1_000;
+
+/** The equipment of several installations in two queries, whatever their number. */
+export async function equipAll(ctx: Context, installationIds: Iterable<string>): Promise<Map<string, Equipment>> {
+  const rows = await ctx.tx
+    .selectFrom('installation')
+    .innerJoin('extension', 'extension.id', 'installation.extension_id')
+    .innerJoin('account', 'account.id', 'installation.account_id')
+    .selectAll('installation')
+    .select(['extension.name as extension_name', 'account.role', 'account.name as account_name'])
+    .where('installation.id', 'in', [...installationIds])
+    .execute();
+  const sealed = await sealedSecrets(ctx, rows);
+  const found = new Map<string, Equipment>();
+  for (const { extension_name, role, account_name, ...installation } of rows) {
+    const version = await versionOf(ctx, installation);
+    const grants = JSON.parse(installation.grants) as PermissionsManifest;
+    const secrets: Equipment['secrets'] = {};
+    for (const row of sealed.get(installation.id) ?? []) {
+      const declared = grants.secrets?.[row.name];
+      if (declared) secrets[row.name] = { value: ctx.sealer.open(row.sealed, `secret:${installation.id}:${row.name}`), hosts: declared.hosts };
+    }
+    found.set(installation.id, {
+      ...version,
+      installation,
+      extensionName: extension_name,
+      grants,
+      settings: withDefaults(version.manifest.settings, JSON.parse(installation.settings) as Record<string, unknown>),
+      secrets,
+      actor: { accountId: installation.account_id, role: role as Role, by: { id: installation.id, name: account_name }, installationId: installation.id },
+    });
   }
-  return {
-    installation,
-    extensionName: extension.name,
-    bundleDigest: version.bundle_digest,
-    manifest,
-    grants,
-    limits: effectiveLimits(manifest.limits),
-    settings: withDefaults(manifest.settings, JSON.parse(installation.settings) as Record<string, unknown>),
-    secrets,
-  };
+  return found;
+}
+
+async function versionOf(ctx: Context, installation: InstallationRow): Promise<Pick<Equipment, 'bundleDigest' | 'manifest' | 'limits'>> {
+  const key = `${installation.extension_id} ${installation.version}`;
+  const known = versions.get(key);
+  if (known) return known;
+  const row = await findVersion(ctx, installation.extension_id, installation.version);
+  const manifest = JSON.parse(row.manifest) as Manifest;
+  const version = { bundleDigest: row.bundle_digest, manifest, limits: effectiveLimits(manifest.limits) };
+  if (versions.size >= VERSIONS_KEPT) versions.clear();
+  versions.set(key, version);
+  return version;
+}
+
+async function sealedSecrets(ctx: Context, installations: InstallationRow[]): Promise<Map<string, InstallationSecretRow[]>> {
+  const holding = installations.filter((i) => i.grants.includes('"secrets"')).map((i) => i.id);
+  if (!holding.length) return new Map();
+  const rows = await ctx.tx.selectFrom('installation_secret').selectAll().where('installation_id', 'in', holding).execute();
+  return Map.groupBy(rows, (r) => r.installation_id);
 }
