@@ -4,7 +4,9 @@ import { check, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
 import { listCollection, type CallRoute, type Input, type Route } from '../domain/kit/index.ts';
 import { newCorrelation, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
+import { EVENTS } from '../../sdk/contract/index.ts';
 import { errorResponse, noRoute } from './errors.ts';
+import { docsPage, openApi } from './openapi.ts';
 
 export const API_PATH = '/public/v1';
 const BODY_MAX = 1_048_576;
@@ -14,12 +16,15 @@ export interface ApiOptions {
   store: Store;
   routes: readonly Route[];
   log: Log;
+  version: string;
 }
 
 /** An actor decided elsewhere (an installation's platform call) instead of by the Authorization header. */
 export interface InternalCall {
   actor: Actor;
   correlation: string;
+  /** Where the call stands in a chain of handlers that cause one another's events. */
+  hop?: number;
 }
 
 export interface Api {
@@ -31,10 +36,29 @@ export interface Api {
 export function createApi(options: ApiOptions): Api {
   const { store, log } = options;
   const app = new Hono<{ Bindings: { internal?: InternalCall } }>({ strict: false });
+  app.use(async (c, next) => {
+    await next();
+    c.res.headers.set('x-content-type-options', 'nosniff');
+    c.res.headers.set('x-frame-options', 'DENY');
+  });
   for (const route of options.routes) {
     const path = API_PATH + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
     for (const variant of [path, `${path}/`]) app.on(route.method, variant, (c) => serve(c as never, route));
   }
+  app.get(`${API_PATH}/openapi.json`, (c) => c.json(openApi(options.routes, options.version)));
+  app.get('/docs', (c) => c.html(docsPage(options.routes, options.version)));
+  app.get(`${API_PATH}/devops/event-definitions`, (c) =>
+    c.json(
+      Object.entries(EVENTS).map(([type, e]) => ({
+        type,
+        name: e.summary,
+        category: e.category,
+        object: e.object,
+        object_statuses: e.statuses,
+        decisions: e.decisions,
+      })),
+    ),
+  );
   app.notFound((c) => errorResponse(noRoute(c), log, newCorrelation()));
   app.onError((error) => errorResponse(error, log, newCorrelation()));
 
@@ -67,7 +91,8 @@ export function createApi(options: ApiOptions): Api {
     const given = await readInput(c, route);
     const input = route.prepare ? { ...given, body: await route.prepare(given) } : given;
     const unit = (ctx: Context) => route.run(ctx, input);
-    const value = route.kind === 'write' ? await store.write(actor, unit, { correlation }) : await store.read(actor, unit, { correlation });
+    const value =
+      route.kind === 'write' ? await store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : await store.read(actor, unit, { correlation });
     const status = route.status ?? 200;
     if (status === 204) return new Response(null, { status });
     if (route.type && route.type !== 'application/json')

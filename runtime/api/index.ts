@@ -1,1 +1,2 @@
 export { API_PATH, createApi, type Api, type InternalCall } from './bind.ts';
+export { requireScope } from './scopes.ts';

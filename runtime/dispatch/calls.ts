@@ -1,16 +1,17 @@
 /** What a running task asks of the host: steps, storage, the platform's API. Each call proves its lease by fence. */
 import type { Context, Actor, TaskRow } from '../store/index.ts';
-import { FIXED_LIMITS, type ObjectScope, type PermissionsManifest } from '../../sdk/contract/index.ts';
-import { PlatformError } from '../base/index.ts';
+import { CAPABILITIES, FIXED_LIMITS, type Capability, type ObjectScope, type PermissionsManifest } from '../../sdk/contract/index.ts';
+import { check, PlatformError } from '../base/index.ts';
 import { deleteValue, getValue, listKeys, setValue } from '../registry/index.ts';
 import { installationActor, stepIdentity } from './frames.ts';
-import type { Held } from './leases.ts';
+import { stepObject } from './lanes.ts';
+import { heldTask, type Held } from './leases.ts';
 
 /** The REST API called from inside, as an actor; the composition root connects it. */
 export type PlatformPort = (
   actor: Actor,
   scopes: readonly ObjectScope[],
-  request: { method: string; path: string; body?: unknown; correlation: string },
+  request: { method: string; path: string; body?: unknown; correlation: string; hop: number },
 ) => Promise<unknown>;
 
 /** Calls that change something and so need a write unit. */
@@ -25,36 +26,34 @@ const READS: Record<string, (ctx: Context, task: TaskRow, args: never) => Promis
 };
 
 export function isWrite(op: string): boolean {
-  return op in WRITES;
+  return Object.hasOwn(WRITES, op);
 }
 
-export async function callHost(ctx: Context, held: Held, op: string, args: unknown): Promise<unknown> {
-  const task = await ctx.tx
-    .selectFrom('task')
-    .selectAll()
-    .where('id', '=', held.task)
-    .where('fence', '=', held.fence)
-    .where('status', '=', 'leased')
-    .executeTakeFirst();
-  if (!task) throw new PlatformError('staleFence', 'This attempt no longer holds its task.');
-  if (op.startsWith('kv.')) await requireStorage(ctx, task);
-  const call = WRITES[op] ?? READS[op];
+export async function callHost(ctx: Context, held: Held, runnerId: string, op: string, args: unknown): Promise<unknown> {
+  const call = Object.hasOwn(WRITES, op) ? WRITES[op] : Object.hasOwn(READS, op) ? READS[op] : undefined;
   if (!call) throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
-  return call(ctx, task, args as never);
+  const task = await heldTask(ctx, held, runnerId);
+  if (op.startsWith('kv.')) await requireStorage(ctx, task);
+  return call(ctx, task, checkedArgs(op as Capability, args) as never);
 }
 
-/** Who a platform call speaks as, and within which scopes. */
-export async function platformIdentity(ctx: Context, held: Held): Promise<{ actor: Actor; scopes: ObjectScope[]; correlation: string }> {
-  const task = await ctx.tx
-    .selectFrom('task')
-    .selectAll()
-    .where('id', '=', held.task)
-    .where('fence', '=', held.fence)
-    .where('status', '=', 'leased')
-    .executeTakeFirst();
-  if (!task) throw new PlatformError('staleFence', 'This attempt no longer holds its task.');
-  const event = await ctx.tx.selectFrom('event').select('correlation').where('id', '=', task.event_id).executeTakeFirstOrThrow();
-  return { actor: await installationActor(ctx, task), scopes: (await grantsOf(ctx, task)).objects ?? [], correlation: event.correlation };
+export interface PlatformIdentity {
+  actor: Actor;
+  scopes: ObjectScope[];
+  correlation: string;
+  hop: number;
+}
+
+/** Who a platform call speaks as, within which scopes, and where in a chain of events its own events stand. */
+export async function platformIdentity(ctx: Context, held: Held, runnerId: string): Promise<PlatformIdentity> {
+  const task = await heldTask(ctx, held, runnerId);
+  const event = await ctx.tx.selectFrom('event').select(['correlation', 'hop']).where('id', '=', task.event_id).executeTakeFirstOrThrow();
+  const scopes = (await grantsOf(ctx, task)).objects ?? [];
+  return { actor: await installationActor(ctx, task), scopes, correlation: event.correlation, hop: event.hop + 1 };
+}
+
+export function checkedArgs(op: Capability, args: unknown): unknown {
+  return check(CAPABILITIES[op].args, args, 'validation', op);
 }
 
 async function putStep(ctx: Context, task: TaskRow, args: { name: string; value: unknown }): Promise<null> {
@@ -66,7 +65,7 @@ async function putStep(ctx: Context, task: TaskRow, args: { name: string; value:
     .values({
       installation_id: task.installation_id,
       handler: task.event_type,
-      object_id: task.object_id,
+      object_id: stepObject(task),
       name: args.name,
       value: ctx.sealer.seal(text, stepIdentity(task, args.name)),
       task_id: task.id,

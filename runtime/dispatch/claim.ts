@@ -1,95 +1,95 @@
 /**
- * Handing work to a runner with room: heads of ready lanes are leased in one batch, shared fairly between accounts and
- * then between their installations, never more per installation than its `concurrency`.
+ * Handing work to a runner with room: heads of due lanes are leased in one batch, shared between accounts and their
+ * installations, never more per installation than its `concurrency`.
  */
 import { sql } from 'kysely';
 import type { TaskFrame } from '../../sdk/contract/index.ts';
-import type { Context, LaneRow } from '../store/index.ts';
-import { equipTasks, type FrameSource } from './frames.ts';
+import type { Context, TaskRow } from '../store/index.ts';
+import { equipHeads, type Equipped, type FrameSource } from './frames.ts';
+import { closeTask } from './settle.ts';
+import { lockShares, share, waitingInstallations } from './shares.ts';
 
-/** Ready lanes looked at per claim: fairness is exact within this window, and the cost is bounded by it. */
-const WINDOW = 512;
+/** A lease never lives longer than the task may run, and this for the way there and back. */
+const LEASE_GRACE_MS = 60_000;
 
 export interface Claimant {
+  /** Id of the runner's token: leases belong to it, so a runner that reconnects still holds its own. */
+  runnerId: string;
   name: string;
   environments: readonly string[];
   secretsGranted: boolean;
 }
 
+/** The head of a lane with the event it is about. */
+export interface Head extends TaskRow {
+  run_at_ms: number;
+  object_class: string;
+  event_status: string;
+  event_at: string;
+  event_data: string;
+  correlation: string;
+}
+
 export async function claim(ctx: Context, source: FrameSource, claimant: Claimant, room: number, leaseMs: number): Promise<TaskFrame[]> {
   if (room <= 0) return [];
-  const lanes = await readyLanes(ctx, claimant, room);
-  if (!lanes.length) return [];
-  const leaseUntil = ctx.clock.now() + leaseMs;
+  const waiting = await waitingInstallations(ctx, claimant.environments);
+  const shares = await lockShares(ctx, share(waiting, room), waiting);
+  const heads: Head[] = [];
+  for (const [installationId, places] of shares) if (places > 0) heads.push(...(await headsOf(ctx, installationId, places)));
+  if (!heads.length) return [];
+  const { equipped, superseded } = await equipHeads(ctx, source, claimant, heads);
+  for (const { head, reason } of superseded) await closeTask(ctx, head, 'superseded', { reason });
+  if (equipped.length) await lease(ctx, claimant, equipped, leaseMs);
+  return equipped.map((e) => e.frame);
+}
+
+async function headsOf(ctx: Context, installationId: string, places: number): Promise<Head[]> {
+  // the task is locked with its lane, so both are read as they are and not as they were before a wait
+  const rows = await sql<Head>`
+    select task.*, lane.run_at_ms, event.object_class, event.status as event_status, event.created_at as event_at,
+      event.data as event_data, event.correlation
+    from lane join task on task.id = lane.head_task_id join event on event.id = task.event_id
+    where lane.installation_id = ${installationId} and lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()}
+    order by lane.run_at_ms, task.seq limit ${places} ${ctx.dialect.forUpdateSkipLocked('lane', 'task')}`.execute(ctx.tx);
+  return rows.rows;
+}
+
+async function lease(ctx: Context, claimant: Claimant, equipped: Equipped[], leaseMs: number): Promise<void> {
+  const now = ctx.clock.now();
+  for (const [wallMs, group] of Map.groupBy(equipped, (e) => e.frame.limits['wallMs']!)) {
+    await ctx.tx
+      .updateTable('lane')
+      .set({ state: 'leased', lease_until_ms: now + leaseMs, lease_end_ms: now + wallMs + LEASE_GRACE_MS, lease_runner: claimant.runnerId })
+      .where(
+        'id',
+        'in',
+        group.map((e) => e.head.lane),
+      )
+      .execute();
+  }
   await ctx.tx
-    .updateTable('lane')
-    .set({ state: 'leased', lease_until_ms: leaseUntil, lease_runner: claimant.name })
-    .where(
-      'id',
-      'in',
-      lanes.map((l) => l.id),
-    )
-    .execute();
-  const tasks = await ctx.tx
     .updateTable('task')
     .set((eb) => ({ status: 'leased', fence: eb('fence', '+', 1) }))
     .where(
       'id',
       'in',
-      lanes.map((l) => l.head_task_id),
+      equipped.map((e) => e.head.id),
     )
-    .returningAll()
     .execute();
-  return equipTasks(
-    ctx,
-    source,
-    claimant,
-    tasks.sort((a, b) => a.seq - b.seq),
-    lanes,
-  );
-}
-
-async function readyLanes(ctx: Context, claimant: Claimant, room: number): Promise<LaneRow[]> {
-  const scope = claimant.environments.includes('*') ? sql`1 = 1` : sql`environment_id in (${sql.join(claimant.environments)})`;
-  const rows = await sql<LaneRow & { running: number; turn: number; busy_limit: number }>`
-    select lane.*, coalesce(leased.running, 0) as running,
-      row_number() over (partition by lane.installation_id order by lane.run_at_ms, lane.id) as turn
-    from (select * from lane where state = 'ready' and run_at_ms <= ${ctx.clock.now()} and ${scope}
-          order by run_at_ms limit ${WINDOW} ${ctx.dialect.forUpdateSkipLocked()}) as lane
-    left join (select installation_id, count(*) as running from lane where state = 'leased' group by installation_id) as leased
-      on leased.installation_id = lane.installation_id`.execute(ctx.tx);
-  const limits = await concurrencyOf(
-    ctx,
-    rows.rows.map((r) => r.installation_id),
-  );
-  const eligible = rows.rows.filter((r) => Number(r.turn) + Number(r.running) <= (limits.get(r.installation_id) ?? 1));
-  return fairly(eligible).slice(0, room);
-}
-
-/** Two-level round robin: a turn for each account, within an account a turn for each installation. */
-function fairly<T extends { account_id: string; installation_id: string; turn: number; run_at_ms: number }>(lanes: T[]): T[] {
-  const perAccount = new Map<string, T[]>();
-  for (const lane of lanes.sort((a, b) => a.turn - b.turn || a.run_at_ms - b.run_at_ms)) {
-    const list = perAccount.get(lane.account_id) ?? [];
-    list.push(lane);
-    perAccount.set(lane.account_id, list);
-  }
-  const out: T[] = [];
-  const queues = [...perAccount.values()];
-  for (let i = 0; out.length < lanes.length; i++) for (const queue of queues) if (queue[i]) out.push(queue[i]!);
-  return out;
-}
-
-async function concurrencyOf(ctx: Context, installationIds: string[]): Promise<Map<string, number>> {
-  const ids = [...new Set(installationIds)];
-  if (!ids.length) return new Map();
-  const rows = await ctx.tx
-    .selectFrom('installation')
-    .innerJoin('package_version', (join) =>
-      join.onRef('package_version.extension_id', '=', 'installation.extension_id').onRef('package_version.version', '=', 'installation.version'),
+  await ctx.tx
+    .insertInto('attempt')
+    .values(
+      equipped.map(({ head, frame }) => ({
+        task_id: frame.task,
+        fence: frame.fence,
+        attempt: frame.attempt,
+        counted: 0,
+        runner: claimant.name,
+        started_at: ctx.now,
+        ...{ ended_at: null, outcome: null, message: null, stack: null, wall_ms: null, cpu_ms: null },
+        wait_ms: Math.max(0, now - head.run_at_ms),
+        version: frame.version,
+      })),
     )
-    .select(['installation.id', 'installation.status', 'package_version.concurrency'])
-    .where('installation.id', 'in', ids)
     .execute();
-  return new Map(rows.map((r) => [r.id, r.status === 'installed' ? r.concurrency : 0]));
 }

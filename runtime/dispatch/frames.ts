@@ -1,108 +1,92 @@
 /**
  * What goes to the runner with a task: the object as the installation's account sees it now, the installation's
- * settings and grants, and the steps recorded so far. A task whose object has moved on is closed here as superseded.
+ * settings and grants, and the steps recorded so far. A task whose object has moved on is told apart here.
  */
 import type { TaskFrame } from '../../sdk/contract/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
-import { equip, type Equipment } from '../registry/index.ts';
-import type { Actor, Context, EventRow, LaneRow, Role, TaskRow } from '../store/index.ts';
-import type { Claimant } from './claim.ts';
-import { advanceLane } from './lanes.ts';
+import { equipAll, type Equipment } from '../registry/index.ts';
+import type { Actor, Context, Role, TaskRow } from '../store/index.ts';
+import type { Claimant, Head } from './claim.ts';
+import { stepObject } from './lanes.ts';
 
 export interface FrameSource {
   subjects: ReadonlyMap<string, Subject>;
 }
 
-export async function equipTasks(ctx: Context, source: FrameSource, claimant: Claimant, tasks: TaskRow[], lanes: LaneRow[]): Promise<TaskFrame[]> {
-  const events = await eventsOf(ctx, tasks);
-  const equipment = await equipmentOf(ctx, tasks);
-  const objects = await objectsOf(ctx, source, tasks, events);
-  const runAt = new Map(lanes.map((l) => [l.head_task_id, l.run_at_ms]));
-  const frames: TaskFrame[] = [];
-  for (const task of tasks) {
-    const event = events.get(task.event_id)!;
-    const gear = equipment.get(task.installation_id)!;
-    const subject = source.subjects.get(event.object_class);
-    const object = objects.get(task.id);
-    if (!subject || !object || (event.status !== '' && subject.status(object) !== event.status)) {
-      await supersede(
-        ctx,
-        task,
-        object && subject ? `the object is ${subject.status(object)} now, the event was about ${event.status}` : 'the object is no longer there',
-      );
-      continue;
-    }
-    await ctx.tx
-      .insertInto('attempt')
-      .values({
-        task_id: task.id,
-        fence: task.fence,
-        attempt: task.attempt + 1,
-        counted: 0,
-        runner: claimant.name,
-        started_at: ctx.now,
-        ended_at: null,
-        outcome: null,
-        message: null,
-        stack: null,
-        wait_ms: Math.max(0, ctx.clock.now() - (runAt.get(task.id) ?? ctx.clock.now())),
-        wall_ms: null,
-        cpu_ms: null,
-        version: gear.installation.version,
-      })
-      .execute();
-    frames.push({
-      t: 'task',
-      task: task.id,
-      fence: task.fence,
-      attempt: task.attempt + 1,
-      installation: task.installation_id,
-      account: task.account_id,
-      event: { id: event.id, type: event.type, status: event.status, objectId: event.object_id, at: event.created_at },
-      object,
-      bundle: gear.bundleDigest,
-      version: gear.installation.version,
-      extension: gear.extensionName,
-      settings: gear.settings,
-      steps: await stepsOf(ctx, task),
-      limits: gear.limits,
-      egress: egressOf(gear),
-      allowPrivate: gear.installation.allow_private === 1,
-      secrets: claimant.secretsGranted ? gear.secrets : {},
-      masked: subject.masked?.(object) ?? [],
-      fresh: gear.manifest.isolate === 'fresh',
-      correlation: event.correlation,
-    });
+export interface Equipped {
+  head: Head;
+  frame: TaskFrame;
+}
+
+export interface EquippedHeads {
+  equipped: Equipped[];
+  superseded: { head: Head; reason: string }[];
+}
+
+/** A whole batch at once: the number of queries does not grow with the number of tasks. */
+export async function equipHeads(ctx: Context, source: FrameSource, claimant: Claimant, heads: Head[]): Promise<EquippedHeads> {
+  const equipment = await equipAll(ctx, new Set(heads.map((h) => h.installation_id)));
+  const objects = await objectsOf(ctx, source, heads, equipment);
+  const steps = await stepsOf(ctx, heads);
+  const out: EquippedHeads = { equipped: [], superseded: [] };
+  for (const head of heads) {
+    const subject = source.subjects.get(head.object_class);
+    const object = objects.get(head.id);
+    const reason = supersededBy(head, subject, object);
+    if (reason !== undefined) out.superseded.push({ head, reason });
+    else out.equipped.push({ head, frame: frameOf(head, subject!, object!, equipment.get(head.installation_id)!, steps.get(head.id) ?? {}, claimant) });
   }
-  return frames;
+  return out;
 }
 
 /** The account of an installation, acting through it. */
 export async function installationActor(ctx: Context, task: Pick<TaskRow, 'account_id' | 'installation_id'>): Promise<Actor> {
   const account = await ctx.tx.selectFrom('account').select(['role', 'name']).where('id', '=', task.account_id).executeTakeFirstOrThrow();
+  return actorOf(task, account);
+}
+
+export function actorOf(task: Pick<TaskRow, 'account_id' | 'installation_id'>, account: { role: string; name: string }): Actor {
   return { accountId: task.account_id, role: account.role as Role, by: { id: task.installation_id, name: account.name }, installationId: task.installation_id };
 }
 
-export function stepIdentity(task: Pick<TaskRow, 'installation_id' | 'event_type' | 'object_id'>, name: string): string {
-  return `step:${task.installation_id}:${task.event_type}:${task.object_id}:${name}`;
+export function stepIdentity(task: Pick<TaskRow, 'installation_id' | 'event_type' | 'event_id' | 'object_id'>, name: string): string {
+  return `step:${task.installation_id}:${task.event_type}:${stepObject(task)}:${name}`;
 }
 
-async function stepsOf(ctx: Context, task: TaskRow): Promise<Record<string, unknown>> {
-  const rows = await ctx.tx
-    .selectFrom('step')
-    .select(['name', 'value'])
-    .where('installation_id', '=', task.installation_id)
-    .where('handler', '=', task.event_type)
-    .where('object_id', '=', task.object_id)
-    .execute();
-  return Object.fromEntries(rows.map((r) => [r.name, JSON.parse(ctx.sealer.open(r.value, stepIdentity(task, r.name)))]));
+function supersededBy(head: Head, subject: Subject | undefined, object: object | undefined): string | undefined {
+  if (!subject || !object) return 'the object is no longer there';
+  const status = subject.status(object);
+  return head.event_status === '' || status === head.event_status ? undefined : `the object is ${status} now, the event was about ${head.event_status}`;
+}
+
+function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, steps: Record<string, unknown>, claimant: Claimant): TaskFrame {
+  const hosts = (list: readonly string[]) => list.map((h) => resolveHost(h, gear.settings));
+  const secrets = Object.entries(gear.secrets).map(([name, s]) => [name, { ...s, hosts: hosts(s.hosts) }]);
+  return {
+    t: 'task',
+    task: head.id,
+    fence: head.fence + 1,
+    attempt: head.attempt + 1,
+    installation: head.installation_id,
+    account: head.account_id,
+    event: { id: head.event_id, type: head.event_type, status: head.event_status, objectId: head.object_id, at: head.event_at },
+    object,
+    bundle: gear.bundleDigest,
+    version: gear.installation.version,
+    extension: gear.extensionName,
+    settings: gear.settings,
+    steps,
+    limits: gear.limits,
+    egress: (gear.grants.egress ?? []).map((rule) => ({ host: hosts([rule.host])[0]!, ...(rule.methods ? { methods: rule.methods } : {}) })),
+    allowPrivate: gear.installation.allow_private === 1,
+    secrets: claimant.secretsGranted ? (Object.fromEntries(secrets) as TaskFrame['secrets']) : {},
+    masked: subject.masked?.(object) ?? [],
+    fresh: gear.manifest.isolate === 'fresh' || head.replay_of !== null,
+    correlation: head.correlation,
+  };
 }
 
 /** Host patterns may stand for an address the admin entered: `{settings.baseUrl}`. */
-function egressOf(gear: Equipment): { host: string; methods?: string[] }[] {
-  return (gear.grants.egress ?? []).map((rule) => ({ host: resolveHost(rule.host, gear.settings), ...(rule.methods ? { methods: rule.methods } : {}) }));
-}
-
 export function resolveHost(pattern: string, settings: Record<string, unknown>): string {
   const name = /^\{settings\.(\w+)\}$/.exec(pattern)?.[1];
   if (name === undefined) return pattern;
@@ -110,48 +94,39 @@ export function resolveHost(pattern: string, settings: Record<string, unknown>):
   return typeof value === 'string' && URL.canParse(value) ? new URL(value).host : String(value ?? '');
 }
 
-async function supersede(ctx: Context, task: TaskRow, reason: string): Promise<void> {
-  await ctx.tx
-    .updateTable('task')
-    .set({ status: 'superseded', result: JSON.stringify({ reason }), finished_at: ctx.now })
-    .where('id', '=', task.id)
-    .execute();
-  await advanceLane(ctx, task.lane);
-}
-
-async function eventsOf(ctx: Context, tasks: TaskRow[]): Promise<Map<string, EventRow>> {
-  const rows = await ctx.tx
-    .selectFrom('event')
-    .selectAll()
-    .where('id', 'in', [...new Set(tasks.map((t) => t.event_id))])
-    .execute();
-  return new Map(rows.map((r) => [r.id, r]));
-}
-
-async function equipmentOf(ctx: Context, tasks: TaskRow[]): Promise<Map<string, Equipment>> {
-  const found = new Map<string, Equipment>();
-  for (const id of new Set(tasks.map((t) => t.installation_id))) {
-    const gear = await equip(ctx, id);
-    const resolved = Object.fromEntries(
-      Object.entries(gear.secrets).map(([name, s]) => [name, { ...s, hosts: s.hosts.map((h) => resolveHost(h, gear.settings)) }]),
-    );
-    found.set(id, { ...gear, secrets: resolved });
+/** Objects by task, read once per (installation's account, class). */
+async function objectsOf(ctx: Context, source: FrameSource, heads: Head[], equipment: Map<string, Equipment>): Promise<Map<string, object>> {
+  const found = new Map<string, object>();
+  for (const group of Map.groupBy(heads, (h) => `${h.installation_id} ${h.object_class}`).values()) {
+    const { installation_id, object_class } = group[0]!;
+    const subject = source.subjects.get(object_class);
+    const acting = ctx.as({ actor: equipment.get(installation_id)!.actor });
+    const objects = await subject?.read(acting, [...new Set(group.map((h) => h.object_id))]);
+    for (const head of group) {
+      const object = objects?.get(head.object_id);
+      if (object) found.set(head.id, subject!.at?.(object, JSON.parse(head.event_data) as Record<string, unknown>) ?? object);
+    }
   }
   return found;
 }
 
-/** Objects by task, read once per (installation's account, class). */
-async function objectsOf(ctx: Context, source: FrameSource, tasks: TaskRow[], events: Map<string, EventRow>): Promise<Map<string, object>> {
-  const groups = Map.groupBy(tasks, (t) => `${t.installation_id} ${events.get(t.event_id)!.object_class}`);
-  const found = new Map<string, object>();
-  for (const group of groups.values()) {
-    const subject = source.subjects.get(events.get(group[0]!.event_id)!.object_class);
-    const actor = await installationActor(ctx, group[0]!);
-    const objects = await subject?.read({ ...ctx, actor }, [...new Set(group.map((t) => t.object_id))]);
-    for (const task of group) {
-      const object = objects?.get(task.object_id);
-      if (object) found.set(task.id, object);
-    }
+async function stepsOf(ctx: Context, heads: Head[]): Promise<Map<string, Record<string, unknown>>> {
+  const key = (r: { installation_id: string; handler: string; object_id: string }) => `${r.installation_id} ${r.handler} ${r.object_id}`;
+  const owner = new Map(heads.map((h) => [key({ installation_id: h.installation_id, handler: h.event_type, object_id: stepObject(h) }), h]));
+  const rows = await ctx.tx
+    .selectFrom('step')
+    .selectAll()
+    .where('installation_id', 'in', [...new Set(heads.map((h) => h.installation_id))])
+    .where('handler', 'in', [...new Set(heads.map((h) => h.event_type))])
+    .where('object_id', 'in', [...new Set(heads.map(stepObject))])
+    .execute();
+  const found = new Map<string, Record<string, unknown>>();
+  for (const row of rows) {
+    const head = owner.get(key(row));
+    if (!head) continue;
+    const steps = found.get(head.id) ?? {};
+    steps[row.name] = JSON.parse(ctx.sealer.open(row.value, stepIdentity(head, row.name)));
+    found.set(head.id, steps);
   }
   return found;
 }

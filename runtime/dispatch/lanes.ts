@@ -3,58 +3,70 @@
  * its head. A row exists exactly while its lane has something open, so order per object needs no search for older
  * tasks (a NOT EXISTS check was 10-12 times slower, measured: peers.md 4.4).
  */
+import { sql } from 'kysely';
+import { eventDefinition } from '../../sdk/contract/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
+/** Rows in one insert: databases bound the parameters of a statement. */
+const INSERT_ROWS = 500;
+
+export type NewTask = Omit<TaskRow, 'seq'>;
+
+/** Order and recorded steps belong to one object; scheduled and interactive events stand for themselves. */
+export function stepObject(task: Pick<TaskRow, 'event_type' | 'event_id' | 'object_id'>): string {
+  return eventDefinition(task.event_type)?.category === 'background' ? task.object_id : task.event_id;
+}
 
 export function laneId(installationId: string, eventType: string, objectId: string): string {
   return `${installationId}|${eventType}|${objectId}`;
 }
 
 /**
- * Appends a task to its lane. The conflict clause touches the row instead of doing nothing: on PostgreSQL it thereby
- * waits for a settle that is just removing the lane, and then inserts it anew.
+ * Appends tasks to their lanes, in the order given. The conflict clause touches the row instead of doing nothing: on
+ * PostgreSQL it thereby waits for a settle that is just removing the lane, and then inserts it anew.
  */
-export async function appendTask(ctx: Context, task: Omit<TaskRow, 'seq'>, runAtMs: number): Promise<void> {
-  await ctx.tx.insertInto('task').values(task).execute();
-  await ctx.tx
-    .insertInto('lane')
-    .values({
-      id: task.lane,
-      installation_id: task.installation_id,
-      account_id: task.account_id,
-      environment_id: task.environment_id,
-      state: 'ready',
-      head_task_id: task.id,
-      run_at_ms: runAtMs,
-      lease_until_ms: null,
-      lease_runner: null,
-    })
-    .onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ head_task_id: eb.ref('lane.head_task_id') })))
-    .execute();
+export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: number): Promise<void> {
+  for (let i = 0; i < tasks.length; i += INSERT_ROWS) {
+    const rows = tasks.slice(i, i + INSERT_ROWS);
+    await ctx.tx.insertInto('task').values(rows).execute();
+    // the first task of a lane is its head; one statement may touch a row only once
+    const heads = new Map(rows.toReversed().map((task) => [task.lane, task]));
+    await ctx.tx
+      .insertInto('lane')
+      .values(
+        [...heads.values()].toReversed().map((task) => ({
+          id: task.lane,
+          installation_id: task.installation_id,
+          account_id: task.account_id,
+          environment_id: task.environment_id,
+          state: 'ready' as const,
+          head_task_id: task.id,
+          run_at_ms: runAtMs,
+          ...NO_LEASE,
+        })),
+      )
+      .onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ head_task_id: eb.ref('lane.head_task_id') })))
+      .execute();
+  }
 }
 
-/** After its head is closed: the next open task leads, or the lane goes away. */
+/** After its head is closed: the lane goes away, or its next open task leads. */
 export async function advanceLane(ctx: Context, id: string): Promise<void> {
-  const next = await ctx.tx.selectFrom('task').select('id').where('lane', '=', id).where('status', 'in', OPEN_TASK).orderBy('seq').limit(1).executeTakeFirst();
-  if (!next) await ctx.tx.deleteFrom('lane').where('id', '=', id).execute();
-  else await setLane(ctx, id, 'ready', next.id, ctx.clock.now());
+  const open = sql`select id from task where lane = ${id} and status in (${sql.join(OPEN_TASK)})`;
+  const gone = await sql`delete from lane where id = ${id} and not exists (${open}) returning id`.execute(ctx.tx);
+  if (gone.rows.length) return;
+  const next = await sql<{ id: string }>`${open} order by seq limit 1`.execute(ctx.tx);
+  if (next.rows[0]) await setHead(ctx, id, 'ready', next.rows[0].id, ctx.clock.now());
 }
 
-/** The same head runs again at a time; later tasks of the lane wait behind it. */
-export async function delayLane(ctx: Context, id: string, taskId: string, runAtMs: number): Promise<void> {
-  await setLane(ctx, id, 'ready', taskId, runAtMs);
-}
-
-/** A dead head holds its lane until it is replayed or discarded. */
-export async function parkLane(ctx: Context, id: string, taskId: string): Promise<void> {
-  await setLane(ctx, id, 'parked', taskId, 0);
-}
-
-async function setLane(ctx: Context, id: string, state: 'ready' | 'parked', head: string, runAtMs: number): Promise<void> {
+/** A named task leads, at a time; the others of the lane wait behind it. */
+export async function setHead(ctx: Context, id: string, state: 'ready' | 'parked', taskId: string, runAtMs: number): Promise<void> {
   await ctx.tx
     .updateTable('lane')
-    .set({ state, head_task_id: head, run_at_ms: runAtMs, lease_until_ms: null, lease_runner: null })
+    .set({ state, head_task_id: taskId, run_at_ms: runAtMs, ...NO_LEASE })
     .where('id', '=', id)
     .execute();
 }
+
+const NO_LEASE = { lease_until_ms: null, lease_end_ms: null, lease_runner: null } as const;

@@ -1,68 +1,89 @@
 /** Leases, not sockets, own work: a heartbeat extends them, and a lease that runs out returns its task uncounted. */
+import { sql } from 'kysely';
 import type { ResultFrame } from '../../sdk/contract/index.ts';
-import type { Context } from '../store/index.ts';
+import { PlatformError } from '../base/index.ts';
+import type { Context, TaskRow } from '../store/index.ts';
 
 export interface Held {
   task: string;
   fence: number;
 }
 
-/** Extends what is still held; answers what the runner should stop, because its lease is gone. */
-export async function extendLeases(ctx: Context, held: readonly Held[], leaseMs: number): Promise<Held[]> {
+/** Expired leases settled in one sweep; the next follows soon. */
+const SWEEP_BATCH = 100;
+
+/** Extends what is still held and may still run; answers what the runner should stop. */
+export async function extendLeases(ctx: Context, held: readonly Held[], runnerId: string, leaseMs: number): Promise<Held[]> {
   if (!held.length) return [];
+  const now = ctx.clock.now();
   const rows = await ctx.tx
-    .selectFrom('task')
-    .select(['id', 'fence', 'lane'])
+    .selectFrom('lane')
+    .innerJoin('task', 'task.id', 'lane.head_task_id')
+    .select(['task.id', 'task.fence', 'lane.id as lane'])
     .where(
-      'id',
+      'task.id',
       'in',
       held.map((h) => h.task),
     )
-    .where('status', '=', 'leased')
+    .where('lane.state', '=', 'leased')
+    .where('lane.lease_runner', '=', runnerId)
+    .where('lane.lease_end_ms', '>', now)
     .execute();
   const current = new Map(rows.map((r) => [r.id, r]));
   const mine = held.filter((h) => current.get(h.task)?.fence === h.fence);
   if (mine.length) {
     await ctx.tx
       .updateTable('lane')
-      .set({ lease_until_ms: ctx.clock.now() + leaseMs })
+      .set((eb) => ({
+        lease_until_ms: eb
+          .case()
+          .when('lease_end_ms', '<', now + leaseMs)
+          .then(eb.ref('lease_end_ms'))
+          .else(now + leaseMs)
+          .end(),
+      }))
       .where(
         'id',
         'in',
         mine.map((h) => current.get(h.task)!.lane),
       )
       .where('state', '=', 'leased')
+      .where('lease_runner', '=', runnerId)
       .execute();
   }
   return held.filter((h) => !mine.includes(h));
 }
 
 /** Results that stand for runners that went away: to be settled like any other. */
-export async function expiredLeases(ctx: Context, limit = 100): Promise<ResultFrame[]> {
-  const rows = await ctx.tx
-    .selectFrom('lane')
-    .innerJoin('task', 'task.id', 'lane.head_task_id')
-    .select(['task.id', 'task.fence', 'lane.lease_runner'])
-    .where('lane.state', '=', 'leased')
-    .where('lane.lease_until_ms', '<', ctx.clock.now())
-    .limit(limit)
-    .execute();
-  return rows.map((r) => ({
-    t: 'result',
-    task: r.id,
-    fence: r.fence,
-    outcome: { ok: false, code: 'RUNNER_LOST', message: `The lease of ${r.lease_runner ?? 'a runner'} ran out.` },
-    usage: { wallMs: 0, cpuMs: 0, calls: 0, requests: 0 },
-  }));
+export async function expiredLeases(ctx: Context): Promise<ResultFrame[]> {
+  const rows = await sql<{ id: string; fence: number }>`
+    select task.id, task.fence from lane join task on task.id = lane.head_task_id
+    where lane.state = 'leased' and lane.lease_until_ms < ${ctx.clock.now()} limit ${SWEEP_BATCH}`.execute(ctx.tx);
+  return rows.rows.map((r) => unattended(r, 'RUNNER_LOST', 'The lease ran out: its runner went away, or did not end the task in time.'));
 }
 
-export async function isHeld(ctx: Context, held: Held): Promise<boolean> {
-  const row = await ctx.tx
-    .selectFrom('task')
-    .select('id')
-    .where('id', '=', held.task)
-    .where('fence', '=', held.fence)
-    .where('status', '=', 'leased')
+/** An end that no runner brought. */
+export function unattended(held: { id: string; fence: number }, code: 'RUNNER_LOST' | 'CANCELLED', message: string): ResultFrame {
+  return {
+    t: 'result',
+    task: held.id,
+    fence: held.fence,
+    outcome: { ok: false, code, message },
+    usage: { wallMs: 0, cpuMs: 0, calls: 0, requests: 0 },
+  };
+}
+
+/** The task a runner holds by this fence, or the refusal of a call in its name. */
+export async function heldTask(ctx: Context, held: Held, runnerId: string): Promise<TaskRow> {
+  const task = await ctx.tx
+    .selectFrom('lane')
+    .innerJoin('task', 'task.id', 'lane.head_task_id')
+    .selectAll('task')
+    .where('lane.head_task_id', '=', held.task)
+    .where('lane.state', '=', 'leased')
+    .where('lane.lease_runner', '=', runnerId)
+    .where('task.fence', '=', held.fence)
     .executeTakeFirst();
-  return row !== undefined;
+  if (!task) throw new PlatformError('staleFence', 'This attempt no longer holds its task.');
+  return task;
 }

@@ -1,53 +1,68 @@
 /**
  * Dead letters come back by replay: a new delivery of the same event with fresh attempts, in the same lane. Recorded
- * steps are kept, so what was done outside is not done again, unless they are dropped on purpose.
+ * steps are kept, so what was done outside is not done again, unless they are dropped on purpose; who did what is
+ * written into the new task's log.
  */
 import { newId, PlatformError } from '../base/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
-import { advanceLane, appendTask } from './lanes.ts';
-import { closeTask } from './settle.ts';
+import { advanceLane, appendTasks, OPEN_TASK, setHead, stepObject, type NewTask } from './lanes.ts';
+import { insertLogs } from './task-logs.ts';
 
 export async function replayTask(ctx: Context, task: TaskRow, options: { forgetSteps?: boolean } = {}): Promise<string> {
-  if (!['done', 'dead', 'skipped', 'superseded', 'cancelled'].includes(task.status)) {
-    throw new PlatformError('transition', `status: ${task.id} is ${task.status}; only a finished task is replayed.`);
-  }
-  if (options.forgetSteps) {
-    await ctx.tx
-      .deleteFrom('step')
-      .where('installation_id', '=', task.installation_id)
-      .where('handler', '=', task.event_type)
-      .where('object_id', '=', task.object_id)
-      .execute();
-  }
-  const id = newId('task');
-  const { seq: _seq, ...row } = task;
-  await appendTask(
-    ctx,
-    { ...row, id, status: 'ready', attempt: 0, reschedules: 0, fence: 0, replay_of: task.id, result: null, created_at: ctx.now, finished_at: null },
-    ctx.clock.now(),
-  );
-  const result = {
-    ...(JSON.parse(task.result ?? '{}') as object),
-    replayed_as: id,
-    replayed_by: ctx.actor.by.id,
-    ...(options.forgetSteps ? { steps_forgotten: true } : {}),
+  if ((OPEN_TASK as readonly string[]).includes(task.status))
+    throw new PlatformError('transition', `status: ${task.id} is ${task.status}; only a task that has ended is replayed.`);
+  await requireInstallation(ctx, task);
+  const forgotten = options.forgetSteps ? await forgetSteps(ctx, task) : undefined;
+  const { seq: _, ...row } = task;
+  const again: NewTask = {
+    ...row,
+    ...{ id: newId('task'), status: 'ready', replay_of: task.id, result: null, created_at: ctx.now, finished_at: null },
+    ...{ attempt: 0, reschedules: 0, crashes: 0, lost: 0, fence: 0 },
   };
-  await ctx.tx
-    .updateTable('task')
-    .set({ result: JSON.stringify(result) })
-    .where('id', '=', task.id)
-    .execute();
-  await unpark(ctx, task);
-  return id;
+  const parked = await isParkedHead(ctx, task);
+  await appendTasks(ctx, [again], ctx.clock.now());
+  // it takes the dead one's place, before what waits behind it
+  if (parked) await setHead(ctx, task.lane, 'ready', again.id, ctx.clock.now());
+  const by = { id: ctx.actor.by.id, name: ctx.actor.by.name };
+  const line = (text: string, fields: object) => ({ at: ctx.now, level: 'info' as const, text, fields });
+  await insertLogs(ctx, { task: again.id, fence: 0 }, [
+    line(`replay of ${task.id}`, { by }),
+    ...(forgotten ? [line(`recorded steps forgotten: ${forgotten.join(', ') || 'there were none'}`, { by, steps: forgotten })] : []),
+  ]);
+  return again.id;
 }
 
 /** Gives a dead letter up for good; its lane goes on. */
 export async function discardTask(ctx: Context, task: TaskRow, reason: string): Promise<void> {
   if (task.status !== 'dead') throw new PlatformError('transition', `status: ${task.id} is ${task.status}; only a dead letter is discarded.`);
-  await closeTask(ctx, task, 'cancelled', { ...(JSON.parse(task.result ?? '{}') as object), discarded: reason, by: ctx.actor.by.id });
+  const parked = await isParkedHead(ctx, task);
+  const by = { id: ctx.actor.by.id, name: ctx.actor.by.name };
+  await ctx.tx
+    .updateTable('task')
+    .set({ status: 'cancelled', result: JSON.stringify({ ...(JSON.parse(task.result ?? '{}') as object), discarded: { reason, by, at: ctx.now } }) })
+    .where('id', '=', task.id)
+    .execute();
+  if (parked) await advanceLane(ctx, task.lane);
 }
 
-async function unpark(ctx: Context, task: TaskRow): Promise<void> {
-  const lane = await ctx.tx.selectFrom('lane').select('id').where('id', '=', task.lane).where('state', '=', 'parked').executeTakeFirst();
-  if (lane) await advanceLane(ctx, lane.id);
+async function forgetSteps(ctx: Context, task: TaskRow): Promise<string[]> {
+  const rows = await ctx.tx
+    .deleteFrom('step')
+    .where('installation_id', '=', task.installation_id)
+    .where('handler', '=', task.event_type)
+    .where('object_id', '=', stepObject(task))
+    .returning('name')
+    .execute();
+  return rows.map((r) => r.name).toSorted();
+}
+
+async function isParkedHead(ctx: Context, task: TaskRow): Promise<boolean> {
+  const lane = await ctx.tx.selectFrom('lane').select('id').where('head_task_id', '=', task.id).where('state', '=', 'parked').executeTakeFirst();
+  return lane !== undefined;
+}
+
+async function requireInstallation(ctx: Context, task: TaskRow): Promise<void> {
+  const row = await ctx.tx.selectFrom('installation').select('status').where('id', '=', task.installation_id).executeTakeFirst();
+  if (row?.status !== 'installed' && row?.status !== 'paused')
+    throw new PlatformError('transition', `installation: ${task.installation_id} is ${row?.status ?? 'deleted'}; nothing is delivered to it any more.`);
 }

@@ -1,35 +1,38 @@
 /** What a failed attempt leads to: another attempt after a wait, an uncounted return, or the dead letters. */
 import { OUTCOMES, type Outcome, type OutcomeCode } from '../../sdk/contract/index.ts';
 import { BACKOFF_MS, backoffMs, RETRY_AFTER_MAX_MS } from '../base/index.ts';
-import type { Context, TaskRow } from '../store/index.ts';
+import type { TaskRow } from '../store/index.ts';
 
 /** Crashes (time, memory, flood) rarely heal: three attempts. */
-const CRASH_ATTEMPTS = 3;
+export const CRASH_ATTEMPTS = 3;
+/** Returns are not counted as attempts, but a task under which runners or sandboxes keep dying is the likely cause. */
+export const LOST_MAX = 10;
+/** How often a handler may postpone one task: every minute, about 16 hours. */
+export const RESCHEDULES_MAX = 1_000;
+
+/** Whose fault it cannot be: a draining runner is on its own. */
+const BLAMELESS = 'CANCELLED';
 
 export interface RetryPlan {
   next: 'ready' | 'retry' | 'dead';
-  /** Counted attempts after this one. */
+  /** What the task has behind it after this attempt. */
   attempt: number;
+  crashes: number;
+  lost: number;
   runAtMs: number;
-  /** Whether a dead letter holds its lane. */
-  park: boolean;
 }
 
-export async function retryPlan(ctx: Context, task: TaskRow, failure: Extract<Outcome, { ok: false }>): Promise<RetryPlan> {
-  const next = OUTCOMES[failure.code as OutcomeCode]?.next ?? 'retry';
-  const now = ctx.clock.now();
-  if (next === 'return') return { next: 'ready', attempt: task.attempt, runAtMs: now, park: false };
-  const subscription = await ctx.tx
-    .selectFrom('subscription')
-    .select(['retry', 'lane_policy'])
-    .where('installation_id', '=', task.installation_id)
-    .where('event_type', '=', task.event_type)
-    .executeTakeFirst();
-  const attempt = task.attempt + 1;
-  const park = subscription?.lane_policy !== 'continue';
-  const table = subscription?.retry ? (JSON.parse(subscription.retry) as number[]) : BACKOFF_MS;
-  const wait = next === 'crash' && attempt >= CRASH_ATTEMPTS ? undefined : backoffMs(attempt, table);
-  if (next === 'dead' || wait === undefined) return { next: 'dead', attempt, runAtMs: 0, park };
+/** `table` is the hook's own waits as JSON, or null for the standard ones. */
+export function retryPlan(now: number, task: TaskRow, failure: Extract<Outcome, { ok: false }>, table: string | null): RetryPlan {
+  const kind = OUTCOMES[failure.code as OutcomeCode]?.next ?? 'retry';
+  const { attempt, crashes, lost } = task;
+  if (kind === 'return') {
+    const after = failure.code === BLAMELESS ? lost : lost + 1;
+    return { next: after > LOST_MAX ? 'dead' : 'ready', attempt, crashes, lost: after, runAtMs: now };
+  }
+  const counted = { attempt: attempt + 1, crashes: crashes + (kind === 'crash' ? 1 : 0), lost };
+  const wait = backoffMs(counted.attempt, table === null ? BACKOFF_MS : (JSON.parse(table) as number[]));
+  if (kind === 'dead' || wait === undefined || counted.crashes >= CRASH_ATTEMPTS) return { next: 'dead', ...counted, runAtMs: 0 };
   const asked = failure.retryAfterMs === undefined ? wait : Math.min(failure.retryAfterMs, RETRY_AFTER_MAX_MS);
-  return { next: 'retry', attempt, runAtMs: now + asked, park };
+  return { next: 'retry', ...counted, runAtMs: now + asked };
 }

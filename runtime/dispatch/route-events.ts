@@ -4,9 +4,9 @@
  * order in which its changes were committed.
  */
 import { sql } from 'kysely';
-import { newId } from '../base/index.ts';
+import { newId, PlatformError } from '../base/index.ts';
 import type { Context, EventRow, SubscriptionRow } from '../store/index.ts';
-import { appendTask, laneId } from './lanes.ts';
+import { appendTasks, laneId, type NewTask } from './lanes.ts';
 
 export const ROUTE_BATCH = 100;
 
@@ -15,30 +15,25 @@ export interface RouteFilter {
   (ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean>;
 }
 
+type Subscribed = SubscriptionRow & { environment_id: string };
+
 /** Answers the number of events routed; call again at once when it equals the batch. */
 export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<number> {
-  await ctx.dialect.advisoryLock('route-events').execute(ctx.tx);
-  const events = await ctx.tx.selectFrom('event').selectAll().where('routed', '=', 0).orderBy('seq').limit(ROUTE_BATCH).execute();
+  let events = await unrouted(ctx);
   if (!events.length) return 0;
-  const subscriptions = await ctx.tx
-    .selectFrom('subscription')
-    .innerJoin('installation', 'installation.id', 'subscription.installation_id')
-    .selectAll('subscription')
-    .select('installation.environment_id')
-    .where('event_type', 'in', [...new Set(events.map((e) => e.type))])
-    .where('subscription.account_id', 'in', [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))])
-    .where('installation.status', '!=', 'uninstalled')
-    .execute();
+  if (!ctx.dialect.oneWriter) {
+    await ctx.dialect.advisoryLock('route-events').execute(ctx.tx);
+    events = await unrouted(ctx); // what another host routed meanwhile is done
+    if (!events.length) return 0;
+  }
+  const subscriptions = await subscribed(ctx, events);
+  const tasks: NewTask[] = [];
   for (const event of events) {
-    const accounts = JSON.parse(event.accounts) as string[];
-    for (const s of subscriptions) {
-      if (s.event_type !== event.type || !accounts.includes(s.account_id)) continue;
-      const statuses = JSON.parse(s.statuses) as string[];
-      if (statuses.length && !statuses.includes(event.status)) continue;
-      if (s.filter !== null && !(await passes(ctx, event, s))) continue;
-      await appendTask(ctx, taskFor(ctx, event, s), ctx.clock.now());
+    for (const subscription of subscriptions.get(event.type) ?? []) {
+      if (concerns(event, subscription) && (await wanted(ctx, event, subscription, passes))) tasks.push(taskFor(ctx, event, subscription));
     }
   }
+  await appendTasks(ctx, tasks, ctx.clock.now());
   await ctx.tx
     .updateTable('event')
     .set({ routed: 1 })
@@ -51,7 +46,46 @@ export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<nu
   return events.length;
 }
 
-function taskFor(ctx: Context, event: EventRow, s: SubscriptionRow & { environment_id: string }) {
+function unrouted(ctx: Context): Promise<EventRow[]> {
+  return ctx.tx.selectFrom('event').selectAll().where('routed', '=', 0).orderBy('seq').limit(ROUTE_BATCH).execute();
+}
+
+/** An uninstalled installation keeps one subscription at most, for its farewell; the registry removes the others. */
+async function subscribed(ctx: Context, events: EventRow[]): Promise<Map<string, Subscribed[]>> {
+  const rows = await ctx.tx
+    .selectFrom('subscription')
+    .innerJoin('installation', 'installation.id', 'subscription.installation_id')
+    .selectAll('subscription')
+    .select('installation.environment_id')
+    .where('event_type', 'in', [...new Set(events.map((e) => e.type))])
+    .where('subscription.account_id', 'in', [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))])
+    .orderBy('installation_id')
+    .execute();
+  return Map.groupBy(rows, (s) => s.event_type);
+}
+
+/** Events of an installation are for that installation alone: its own status, its schedules. */
+function concerns(event: EventRow, subscription: SubscriptionRow): boolean {
+  if (!(JSON.parse(event.accounts) as string[]).includes(subscription.account_id)) return false;
+  if (event.object_class === 'installation') return event.object_id === subscription.installation_id;
+  const { installation } = JSON.parse(event.data) as { installation?: string };
+  return installation === undefined || installation === subscription.installation_id;
+}
+
+async function wanted(ctx: Context, event: EventRow, subscription: SubscriptionRow, passes: RouteFilter): Promise<boolean> {
+  const statuses = JSON.parse(subscription.statuses) as string[];
+  if (statuses.length && !statuses.includes(event.status)) return false;
+  if (subscription.filter === null) return true;
+  try {
+    return await passes(ctx, event, subscription);
+  } catch (error) {
+    // a filter that can no longer be read must not hold up everybody's events; one task too many is better than one lost
+    if (error instanceof PlatformError && error.status < 500) return true;
+    throw error;
+  }
+}
+
+function taskFor(ctx: Context, event: EventRow, s: Subscribed): NewTask {
   return {
     id: newId('task'),
     lane: laneId(s.installation_id, event.type, event.object_id),
@@ -61,10 +95,8 @@ function taskFor(ctx: Context, event: EventRow, s: SubscriptionRow & { environme
     installation_id: s.installation_id,
     account_id: s.account_id,
     environment_id: s.environment_id,
-    status: 'ready' as const,
-    attempt: 0,
-    reschedules: 0,
-    fence: 0,
+    status: 'ready',
+    ...{ attempt: 0, reschedules: 0, crashes: 0, lost: 0, fence: 0 },
     replay_of: null,
     result: null,
     created_at: ctx.now,

@@ -14,118 +14,188 @@ import {
   type OutcomeCode,
   type ResultFrame,
 } from '../../sdk/contract/index.ts';
-import { faultsOf, PlatformError } from '../base/index.ts';
-import type { Context, EventRow, TaskRow } from '../store/index.ts';
-import { installationActor, type FrameSource } from './frames.ts';
-import { advanceLane, delayLane, parkLane } from './lanes.ts';
-import { retryPlan } from './retry.ts';
+import { asError, ERRORS, faultsOf, PlatformError } from '../base/index.ts';
+import { LOOP_DETECTED, type Context, type TaskRow } from '../store/index.ts';
+import { actorOf, type FrameSource } from './frames.ts';
+import { advanceLane, setHead } from './lanes.ts';
+import { RESCHEDULES_MAX, retryPlan } from './retry.ts';
 
 export interface Settled {
   accepted: boolean;
   reason?: string;
 }
 
+/** Who brings a result: the runner that must hold the lease, or the host itself for a lease that ran out. */
+export type Bringer = { runnerId: string } | 'host';
+
 type Failure = Extract<Outcome, { ok: false }>;
 
-export async function settle(ctx: Context, source: FrameSource, result: ResultFrame): Promise<Settled> {
-  const task = await lockTask(ctx, result.task);
-  if (!task || task.fence !== result.fence) return { accepted: false, reason: 'STALE_FENCE' };
-  if (task.status !== 'leased') return { accepted: false, reason: 'DUPLICATE' };
-  const event = await ctx.tx.selectFrom('event').selectAll().where('id', '=', task.event_id).executeTakeFirstOrThrow();
-  const outcome = checkedOutcome(event, result.outcome);
-  if (outcome.ok) await applyDecision(ctx, source, task, event, outcome.decision as Decision);
-  await endAttempt(ctx, task, result, outcome);
-  if (!outcome.ok) await applyFailure(ctx, task, outcome);
+/** The leased task with everything settling needs to know, in one read. */
+interface Leased extends TaskRow {
+  lease_runner: string | null;
+  object_class: string;
+  correlation: string;
+  hop: number;
+  role: string;
+  account_name: string;
+  retry_table: string | null;
+  lane_policy: string | null;
+}
+
+export async function settle(ctx: Context, source: FrameSource, result: ResultFrame, by: Bringer): Promise<Settled> {
+  const task = await leased(ctx, result, by);
+  if (!task) return refuse(ctx, result, by);
+  const outcome = checkedOutcome(task, result.outcome);
+  await endAttempt(ctx, result, outcome);
+  if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
+  else await applyFailure(ctx, task, outcome);
   return { accepted: true };
 }
 
 /** When the decision's command refuses: the same result, turned into what the refusal means for the task. */
-export function refused(result: ResultFrame, error: PlatformError): ResultFrame | 'superseded' {
-  if (error.kind === 'transition' || error.kind === 'notFound') return 'superseded';
-  return { ...result, outcome: { ok: false, code: 'BAD_DECISION', message: error.errors.join(' ') } };
+export function refused(result: ResultFrame, thrown: unknown): ResultFrame | 'superseded' {
+  const fail = (code: OutcomeCode, message: string): ResultFrame => ({ ...result, outcome: { ok: false, code, message } });
+  if (!(thrown instanceof PlatformError)) return fail('PLATFORM_ERROR', asError(thrown).message);
+  const message = thrown.errors.join(' ');
+  if (thrown.code === LOOP_DETECTED) return fail('LOOP_DETECTED', message);
+  if (thrown.kind === 'transition' || thrown.kind === 'notFound') return 'superseded';
+  return fail(ERRORS[thrown.kind].retryable ? 'RETRY' : 'BAD_DECISION', message);
 }
 
 /** The object moved on while the handler ran: visible, not retried. */
-export async function settleSuperseded(ctx: Context, result: ResultFrame, reason: string): Promise<Settled> {
-  const task = await lockTask(ctx, result.task);
-  if (!task || task.fence !== result.fence || task.status !== 'leased') return { accepted: false, reason: 'STALE_FENCE' };
-  await endAttempt(ctx, task, result, result.outcome, 'superseded');
+export async function settleSuperseded(ctx: Context, result: ResultFrame, reason: string, by: Bringer): Promise<Settled> {
+  const task = await leased(ctx, result, by);
+  if (!task) return refuse(ctx, result, by);
+  await endAttempt(ctx, result, result.outcome, 'superseded');
   await closeTask(ctx, task, 'superseded', { reason });
   return { accepted: true };
 }
 
-/** The lane is locked first: it orders settling against routing and claiming. */
-async function lockTask(ctx: Context, id: string): Promise<TaskRow | undefined> {
-  await sql`select id from lane where head_task_id = ${id} ${ctx.dialect.forUpdate}`.execute(ctx.tx);
-  return ctx.tx.selectFrom('task').selectAll().where('id', '=', id).executeTakeFirst();
+/** Lane and task are locked together: that orders settling against routing, claiming and other settling. */
+async function leased(ctx: Context, result: ResultFrame, by: Bringer): Promise<Leased | undefined> {
+  const found = await sql<Leased>`
+    select task.*, lane.lease_runner, event.object_class, event.correlation, event.hop, account.role, account.name as account_name,
+      subscription.retry as retry_table, subscription.lane_policy
+    from lane
+      join task on task.id = lane.head_task_id
+      join event on event.id = task.event_id
+      join account on account.id = task.account_id
+      left join subscription on subscription.installation_id = task.installation_id and subscription.event_type = task.event_type
+    where lane.head_task_id = ${result.task} and lane.state = 'leased' ${ctx.dialect.forUpdateOf('lane', 'task')}`.execute(ctx.tx);
+  const task = found.rows[0];
+  const holds = task && task.status === 'leased' && task.fence === result.fence && (by === 'host' || task.lease_runner === by.runnerId);
+  return holds ? task : undefined;
+}
+
+/**
+ * Nothing to settle. A result that was settled before is a duplicate: the runner may forget it. One that comes after its
+ * lease was lost is kept as evidence with its attempt, and changes nothing.
+ */
+async function refuse(ctx: Context, result: ResultFrame, by: Bringer): Promise<Settled> {
+  const attempt = await ctx.tx
+    .selectFrom('attempt')
+    .select(['ended_at', 'outcome', 'late'])
+    .where('task_id', '=', result.task)
+    .where('fence', '=', result.fence)
+    .executeTakeFirst();
+  if (!attempt) return { accepted: false, reason: 'UNKNOWN_TASK' };
+  if (attempt.ended_at !== null && attempt.outcome !== 'RUNNER_LOST') return { accepted: false, reason: 'DUPLICATE' };
+  if (by !== 'host' && attempt.late === null) {
+    const { outcome } = result;
+    const late = JSON.stringify({ at: ctx.now, runner: by.runnerId, ...(outcome.ok ? { decision: name(outcome.decision) } : { code: outcome.code }) });
+    await ctx.tx.updateTable('attempt').set({ late }).where('task_id', '=', result.task).where('fence', '=', result.fence).execute();
+  }
+  return { accepted: false, reason: 'STALE_FENCE' };
 }
 
 /** A decision must be of a known shape and permitted for its event. */
-function checkedOutcome(event: EventRow, outcome: Outcome): Outcome {
+function checkedOutcome(task: Leased, outcome: Outcome): Outcome {
   if (!outcome.ok) return outcome;
-  const name = (outcome.decision as { decision?: string } | null)?.decision as DecisionName | undefined;
-  const permitted = eventDefinition(event.type)?.decisions ?? [];
-  if (!name || !permitted.includes(name))
-    return bad(`${JSON.stringify(name ?? outcome.decision ?? null)} is not a decision of ${event.type}; permitted: ${permitted.join(', ')}.`);
-  const faults = faultsOf(DECISIONS[name], outcome.decision);
-  return faults.length ? bad(faults.join(' ')) : outcome;
+  const decision = name(outcome.decision);
+  const permitted: readonly string[] = eventDefinition(task.event_type)?.decisions ?? [];
+  if (decision === undefined || !permitted.includes(decision)) {
+    const given = JSON.stringify(decision ?? outcome.decision ?? null).slice(0, 200);
+    return bad('BAD_DECISION', `${given} is not a decision of ${task.event_type}; permitted: ${permitted.join(', ')}.`);
+  }
+  const faults = faultsOf(DECISIONS[decision], outcome.decision);
+  if (faults.length) return bad('BAD_DECISION', faults.join(' '));
+  if (decision === 'reschedule' && task.reschedules >= RESCHEDULES_MAX)
+    return bad('RESCHEDULE_LIMIT', `postponed ${task.reschedules} times; that is the limit.`);
+  return outcome;
 }
 
-function bad(message: string): Failure {
-  return { ok: false, code: 'BAD_DECISION', message };
+function name(decision: unknown): DecisionName | undefined {
+  const given = (decision as { decision?: unknown } | null)?.decision;
+  return typeof given === 'string' && Object.hasOwn(DECISIONS, given) ? (given as DecisionName) : undefined;
 }
 
-async function applyDecision(ctx: Context, source: FrameSource, task: TaskRow, event: EventRow, decision: Decision): Promise<void> {
+function bad(code: OutcomeCode, message: string): Failure {
+  return { ok: false, code, message };
+}
+
+async function applyDecision(ctx: Context, source: FrameSource, task: Leased, decision: Decision): Promise<void> {
   if (decision.decision === 'reschedule') {
-    const runAt = ctx.clock.now() + decision.seconds * 1000;
     await ctx.tx
       .updateTable('task')
-      .set((eb) => ({ status: 'rescheduled', reschedules: eb('reschedules', '+', 1) }))
+      .set({ status: 'rescheduled', reschedules: task.reschedules + 1 })
       .where('id', '=', task.id)
       .execute();
-    return delayLane(ctx, task.lane, task.id, runAt);
+    return setHead(ctx, task.lane, 'ready', task.id, ctx.clock.now() + decision.seconds * 1000);
   }
   if (decision.decision === 'skip') return closeTask(ctx, task, 'skipped', decision);
-  const command = source.subjects.get(event.object_class)?.decisions[decision.decision];
+  const command = source.subjects.get(task.object_class)?.decisions[decision.decision];
   if (command) {
-    const actor = await installationActor(ctx, task);
-    await command({ ...ctx, actor }, task.object_id, decision as never);
+    const actor = actorOf(task, { role: task.role, name: task.account_name });
+    // what the decision causes stands one link further in the chain of events
+    await command(ctx.as({ actor, correlation: task.correlation, hop: task.hop + 1 }), task.object_id, decision as never);
   }
-  await closeTask(ctx, task, 'done', { decision: decision.decision });
+  await closeTask(ctx, task, 'done', { decision: decision.decision, ...('note' in decision && decision.note !== undefined ? { note: decision.note } : {}) });
 }
 
-async function applyFailure(ctx: Context, task: TaskRow, failure: Failure): Promise<void> {
-  const plan = await retryPlan(ctx, task, failure);
-  await ctx.tx.updateTable('task').set({ attempt: plan.attempt }).where('id', '=', task.id).execute();
-  if (plan.next === 'dead') return closeTask(ctx, task, 'dead', { code: failure.code, message: failure.message }, plan.park);
-  await ctx.tx.updateTable('task').set({ status: plan.next }).where('id', '=', task.id).execute();
-  await delayLane(ctx, task.lane, task.id, plan.runAtMs);
+async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promise<void> {
+  const { next, runAtMs, ...behind } = retryPlan(ctx.clock.now(), task, failure, task.retry_table);
+  if (next === 'dead') {
+    const result = JSON.stringify({ code: failure.code, message: failure.message.slice(0, 4000) });
+    await ctx.tx
+      .updateTable('task')
+      .set({ status: 'dead', result, finished_at: ctx.now, ...behind })
+      .where('id', '=', task.id)
+      .execute();
+    // a dead head holds its lane until it is replayed or discarded, unless the hook declared otherwise
+    return task.lane_policy === 'continue' ? advanceLane(ctx, task.lane) : setHead(ctx, task.lane, 'parked', task.id, 0);
+  }
+  await ctx.tx
+    .updateTable('task')
+    .set({ status: next, ...behind })
+    .where('id', '=', task.id)
+    .execute();
+  await setHead(ctx, task.lane, 'ready', task.id, runAtMs);
 }
 
-export async function closeTask(ctx: Context, task: TaskRow, status: TaskRow['status'], result: unknown, park = false): Promise<void> {
+/** Closes the head of a lane; the lane goes on. */
+export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>, status: TaskRow['status'], result: unknown): Promise<void> {
   await ctx.tx
     .updateTable('task')
     .set({ status, result: JSON.stringify(result), finished_at: ctx.now })
     .where('id', '=', task.id)
     .execute();
-  if (park) await parkLane(ctx, task.lane, task.id);
-  else await advanceLane(ctx, task.lane);
+  await advanceLane(ctx, task.lane);
 }
 
-async function endAttempt(ctx: Context, task: TaskRow, result: ResultFrame, outcome: Outcome, label?: string): Promise<void> {
+async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, label?: string): Promise<void> {
   const counted = outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
   await ctx.tx
     .updateTable('attempt')
     .set({
       ended_at: ctx.now,
       counted,
-      outcome: label ?? (outcome.ok ? (outcome.decision as Decision).decision : outcome.code),
+      outcome: label ?? (outcome.ok ? (outcome.decision as Decision).decision : outcome.code.slice(0, 64)),
       message: outcome.ok ? null : outcome.message.slice(0, 4000),
       stack: outcome.ok ? null : (outcome.stack?.slice(0, 8000) ?? null),
       wall_ms: Math.round(result.usage.wallMs),
       cpu_ms: Math.round(result.usage.cpuMs),
     })
-    .where('task_id', '=', task.id)
-    .where('fence', '=', task.fence)
+    .where('task_id', '=', result.task)
+    .where('fence', '=', result.fence)
     .execute();
 }

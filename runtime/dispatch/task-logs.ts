@@ -1,10 +1,22 @@
 /** Log lines of a task, kept with it; the runner has already bounded and redacted them. */
 import type { LogLine } from '../../sdk/contract/index.ts';
 import type { Context } from '../store/index.ts';
-import { isHeld, type Held } from './leases.ts';
+import type { Held } from './leases.ts';
 
-export async function writeLogs(ctx: Context, held: Held, lines: LogLine[]): Promise<void> {
-  if (!lines.length || !(await isHeld(ctx, held))) return;
+/** Lines of a real attempt are kept even when its lease is gone: they tell what the lost attempt did. */
+export async function writeLogs(ctx: Context, held: Held, runnerName: string, lines: LogLine[]): Promise<void> {
+  if (!lines.length) return;
+  const attempt = await ctx.tx
+    .selectFrom('attempt')
+    .select('id')
+    .where('task_id', '=', held.task)
+    .where('fence', '=', held.fence)
+    .where('runner', '=', runnerName)
+    .executeTakeFirst();
+  if (attempt) await insertLogs(ctx, held, lines);
+}
+
+export async function insertLogs(ctx: Context, held: Held, lines: LogLine[]): Promise<void> {
   await ctx.tx
     .insertInto('task_log')
     .values(

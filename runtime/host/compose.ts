@@ -1,7 +1,8 @@
 /** The composition root: it knows every room and contains no rule of any. */
 import { createServer, type Server } from 'node:http';
+import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
-import { API_PATH, createApi } from '../api/index.ts';
+import { API_PATH, createApi, requireScope } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
@@ -58,18 +59,22 @@ async function passes(ctx: Context, event: EventRow, subscription: SubscriptionR
   return object !== undefined && matches(filter, object);
 }
 
+/** The version of this package, beside the sources and beside dist/. */
+const VERSION = (createRequire(import.meta.url)('entrepot/package.json') as { version: string }).version;
+
 /** How often planned dates are looked at. */
 const CLOCK_MS = 5_000;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
-  const api = createApi({ store, routes: ROUTES, log });
-  const platform: PlatformPort = async (actor, _scopes, { method, path, body, correlation }) => {
+  const api = createApi({ store, routes: ROUTES, log, version: VERSION });
+  const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop }) => {
+    requireScope(scopes, method, path);
     const request = new Request(`http://host${API_PATH}${path}`, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
-    const answer = await api.call({ actor, correlation }, request);
+    const answer = await api.call({ actor, correlation, hop }, request);
     const value = answer.status === 204 ? null : await answer.json();
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;

@@ -3,11 +3,16 @@
  * terms as `a=b&((c=1)|(d=2))`, mixed as they come. The answer is one tree plus order, branches and page.
  */
 import type { Comparison, Filter, Query, Value } from './ast.ts';
-import { badRql, decodeQuery, QUERY_DEPTH_MAX, tokenize, type Token } from './tokens.ts';
+import { badRql, decodeQuery, QUERY_DEPTH_MAX, QUERY_TERMS_MAX, tokenize, WILDCARDS_MAX, type Token } from './tokens.ts';
 
 /** Spellings of the same comparison. */
 const COMPARISONS: Record<string, Comparison> = { eq: 'eq', ne: 'ne', gt: 'gt', ge: 'ge', gte: 'ge', lt: 'lt', le: 'le', lte: 'le' };
 const FUNCTIONS = [...Object.keys(COMPARISONS), 'in', 'out', 'like', 'ilike', 'range', 'and', 'or', 'not', 'ordering', 'order_by', 'select'];
+/** What older clients append to a field with two underscores. */
+// prettier-ignore
+const LOOKUPS: Record<string, Comparison | 'in' | 'out' | 'like' | 'ilike' | 'null' | 'contains' | 'icontains'> = {
+  ...COMPARISONS, in: 'in', out: 'out', like: 'like', ilike: 'ilike', null: 'null', is_null: 'null', isnull: 'null', contains: 'contains', icontains: 'icontains',
+};
 const PROPERTY = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 const PAGE_MAX = 1_000_000_000;
 
@@ -20,6 +25,7 @@ class Parser {
   readonly #query: Query = { filter: undefined, ordering: [], select: [], search: undefined, limit: undefined, offset: undefined };
   #at = 0;
   #depth = 0;
+  #terms = 0;
 
   constructor(tokens: Token[]) {
     this.#tokens = tokens;
@@ -40,6 +46,7 @@ class Parser {
   /** One condition; undefined for what shapes the page instead of filtering it. */
   #term(): Filter | undefined {
     if (++this.#depth > QUERY_DEPTH_MAX) throw badRql(`query: nested deeper than ${QUERY_DEPTH_MAX} levels.`);
+    if (++this.#terms > QUERY_TERMS_MAX) throw badRql(`query: more than ${QUERY_TERMS_MAX} conditions.`);
     try {
       if (this.#take('(')) return this.#group();
       const word = this.#word('a field or an operator');
@@ -81,7 +88,7 @@ class Parser {
         const field = this.#property();
         this.#expect(',');
         this.#expect('(');
-        const values = this.#texts();
+        const values = this.#take(')') ? [] : this.#texts();
         this.#expect(')');
         return { op: name, field, values };
       }
@@ -89,15 +96,15 @@ class Parser {
       case 'ilike': {
         const field = this.#property();
         this.#expect(',');
-        const pattern = this.#text();
+        const filter = like(name, field, this.#text());
         this.#expect(')');
-        return { op: name, field, pattern };
+        return filter;
       }
       case 'range': {
         const field = this.#property();
         this.#expect(',');
-        const [from, to] = this.#texts();
-        if (from === undefined || to === undefined) throw badRql(`range(${field}, …): two values are expected.`);
+        const [from, to, ...more] = this.#texts();
+        if (from === undefined || to === undefined || more.length) throw badRql(`range(${field}, …): two values are expected.`);
         const all: Filter[] = [
           { op: 'ge', field, value: text(from) },
           { op: 'le', field, value: text(to) },
@@ -133,23 +140,45 @@ class Parser {
       for (const part of this.#textList()) this.#query.ordering.push({ field: part.replace(/^[-+]/, ''), descending: part.startsWith('-') });
       return undefined;
     }
-    const legacy = /^(.*)__(in|icontains)$/.exec(name);
-    if (legacy) {
-      const field = fieldName(legacy[1]!);
-      return legacy[2] === 'in' ? { op: 'in', field, values: this.#textList() } : { op: 'ilike', field, pattern: `*${this.#text()}*` };
-    }
+    const [, lookedUp, suffix] = /^(.+)__([a-z_]+)$/.exec(name) ?? [];
+    if (lookedUp !== undefined && suffix !== undefined && Object.hasOwn(LOOKUPS, suffix)) return this.#lookup(fieldName(lookedUp), suffix);
     const field = fieldName(name);
     const op = this.#tokens[this.#at];
-    if (op?.kind === 'word' && COMPARISONS[op.text] && this.#tokens[this.#at + 1]?.text === '=') {
-      this.#at += 2;
-      return this.#comparison(COMPARISONS[op.text]!, field);
+    if (op?.kind === 'word' && this.#tokens[this.#at + 1]?.text === '=' && this.#tokens[this.#at + 1]?.kind === 'mark') {
+      const comparison = COMPARISONS[op.text];
+      if (comparison) {
+        this.#at += 2;
+        return this.#comparison(comparison, field);
+      }
+      if (op.text === 'like' || op.text === 'ilike') {
+        this.#at += 2;
+        return like(op.text, field, this.#text());
+      }
+      throw badRql(`${field}: ${JSON.stringify(op.text)} at position ${op.at} is not an operator between two "="; allowed: ${Object.keys(COMPARISONS).join(', ')}, like, ilike.`);
     }
     return this.#comparison('eq', field);
   }
 
+  /** `field__in=a,b` and its kin. */
+  #lookup(field: string, suffix: string): Filter {
+    const meaning = LOOKUPS[suffix]!;
+    if (meaning === 'in' || meaning === 'out') return { op: meaning, field, values: this.#textList() };
+    if (meaning === 'null') {
+      const given = this.#text();
+      if (!/^(true|false|1|0)$/i.test(given)) throw badRql(`${field}__${suffix}: ${JSON.stringify(given)} is not allowed; allowed: true, false.`);
+      return { op: /^(true|1)$/i.test(given) ? 'eq' : 'ne', field, value: { kind: 'null' } };
+    }
+    if (meaning === 'like' || meaning === 'ilike') return like(meaning, field, this.#text());
+    if (meaning === 'contains' || meaning === 'icontains') {
+      return like(meaning === 'contains' ? 'like' : 'ilike', field, `*${this.#text().replaceAll(/[\\*]/g, '\\$&')}*`);
+    }
+    return this.#comparison(meaning, field);
+  }
+
   #comparison(op: Comparison, field: string): Filter {
     const token = this.#tokens[this.#at];
-    const call = token?.kind === 'word' && this.#tokens[this.#at + 1]?.text === '(' ? token.text : undefined;
+    const next = this.#tokens[this.#at + 1];
+    const call = token?.kind === 'word' && next?.kind === 'mark' && next.text === '(' ? token.text : undefined;
     if (call === 'null' || call === 'empty') {
       this.#at += 2;
       this.#expect(')');
@@ -157,7 +186,9 @@ class Parser {
     }
     if (call === 't') {
       this.#at += 2;
-      return { op: 'tuple', field, all: this.#filters() };
+      const tuple: Filter = { op: 'tuple', field, all: this.#filters() };
+      if (op !== 'eq' && op !== 'ne') throw badRql(`${field}: t(...) goes with eq and ne only, not with ${op}.`);
+      return op === 'eq' ? tuple : { op: 'not', filter: tuple };
     }
     return { op, field, value: text(this.#text()) };
   }
@@ -236,6 +267,12 @@ class Parser {
     const token = this.#tokens[this.#at];
     return badRql(`query: ${token ? `${JSON.stringify(token.text)} at position ${token.at}` : 'the end'} was found where ${expected} is expected.`);
   }
+}
+
+function like(op: 'like' | 'ilike', field: string, pattern: string): Filter {
+  const stars = pattern.replaceAll(/\\./gs, '').split('*').length - 1;
+  if (stars > WILDCARDS_MAX) throw badRql(`${field}: ${stars} wildcards in ${JSON.stringify(pattern)}; at most ${WILDCARDS_MAX} are allowed.`);
+  return { op, field, pattern };
 }
 
 const text = (value: string): Value => ({ kind: 'text', text: value });

@@ -4,6 +4,10 @@ import { PlatformError } from '../base/index.ts';
 /** Longer queries and deeper nesting are refused before they are parsed. */
 export const QUERY_LENGTH_MAX = 8_192;
 export const QUERY_DEPTH_MAX = 32;
+/** Conditions in one query: a database refuses expressions that are too deep. */
+export const QUERY_TERMS_MAX = 250;
+/** Stars in one pattern: matching time grows with every further one. */
+export const WILDCARDS_MAX = 8;
 
 export interface Token {
   kind: 'word' | 'quoted' | 'mark';
@@ -19,11 +23,16 @@ export function badRql(message: string): PlatformError {
 
 export function decodeQuery(query: string): string {
   if (query.length > QUERY_LENGTH_MAX) throw badRql(`query: ${query.length} characters; at most ${QUERY_LENGTH_MAX} are allowed.`);
+  let text: string;
   try {
-    return decodeURIComponent(query);
+    text = decodeURIComponent(query);
   } catch {
-    throw badRql('query: a percent escape in it is not valid.');
+    const at = query.search(/%(?![0-9A-Fa-f]{2})/);
+    throw badRql(`query: a percent escape ${at < 0 ? 'in it' : `at position ${at}`} is not valid; a percent sign itself is written %25.`);
   }
+  const nul = text.indexOf('\0');
+  if (nul >= 0) throw badRql(`query: the NUL character at position ${nul} is not allowed.`);
+  return text;
 }
 
 export function tokenize(text: string): Token[] {
@@ -37,13 +46,24 @@ export function tokenize(text: string): Token[] {
       tokens.push({ kind: 'quoted', text: value, at: i });
       i = end;
     } else {
-      let end = i;
-      while (end < text.length && !MARKS.has(text[end]!)) end += text[end] === '\\' ? 2 : 1;
-      tokens.push({ kind: 'word', text: text.slice(i, end), at: i });
+      const [value, end] = word(text, i);
+      tokens.push({ kind: 'word', text: value, at: i });
       i = end;
     }
   }
   return tokens;
+}
+
+/** A backslash makes a mark part of the word; before anything else it stays, because patterns read `\\*`. */
+function word(text: string, start: number): [string, number] {
+  let value = '';
+  let i = start;
+  for (; i < text.length && !MARKS.has(text[i]!); i++) {
+    if (text[i] === '\\' && MARKS.has(text[i + 1] ?? '')) value += text[++i]!;
+    else if (text[i] === '\\' && i + 1 < text.length) value += text[i]! + text[++i]!;
+    else value += text[i]!;
+  }
+  return [value, i];
 }
 
 function quoted(text: string, start: number): [string, number] {

@@ -35,7 +35,7 @@ export const HookManifest = Type.Object(
     ),
     filter: Type.Optional(Type.String({ maxLength: 2000, description: 'An RQL filter over the object, for example `eq(asset.product.id,PRD-276-377-545)`.' })),
     lane: Type.Optional(
-      Type.Union([Type.Literal('park'), Type.Literal('continue')], {
+      Type.Enum(['park', 'continue'] as const, {
         description: 'What a dead letter does to later events of the same object: park (default) or continue.',
       }),
     ),
@@ -52,10 +52,10 @@ export type HookManifest = Static<typeof HookManifest>;
 
 export const ScheduleManifest = Type.Object(
   {
-    name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$' }),
-    cron: Type.Optional(Type.String()),
-    everySeconds: Type.Optional(Type.Number({ minimum: 60 })),
-    timezone: Type.Optional(Type.String()),
+    name: Type.String({ pattern: '^[a-z][a-z0-9-]{0,40}$', description: 'Unique in this manifest; the handler finds it as `run.name`.' }),
+    cron: Type.Optional(Type.String({ maxLength: 100, description: 'Five fields: minute, hour, day, month, weekday.' })),
+    everySeconds: Type.Optional(Type.Integer({ minimum: 60, maximum: 31_536_000 })),
+    timezone: Type.Optional(Type.String({ maxLength: 60, description: 'For cron, such as Europe/Berlin; default UTC.' })),
   },
   closed,
 );
@@ -89,11 +89,17 @@ const limitNames = Object.keys(LIMITS) as LimitName[];
 export const Manifest = Type.Object(
   {
     name: Type.String({ pattern: '^[a-z][a-z0-9-]{1,60}$', description: 'Lower case, digits and dashes; unique per owner.' }),
-    version: Type.String({ pattern: '^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$' }),
+    version: Type.String({
+      maxLength: 64,
+      pattern: '^\\d+\\.\\d+\\.\\d+(-[0-9A-Za-z.-]+)?$',
+      description: 'MAJOR.MINOR.PATCH; an uploaded version never changes.',
+    }),
     title: Type.Optional(Type.String({ maxLength: 100 })),
     description: Type.Optional(Type.String({ maxLength: 2000 })),
-    type: Type.Union([Type.Literal('products'), Type.Literal('hub'), Type.Literal('multiaccount')]),
-    main: Type.Optional(Type.String({ description: 'The source file; default src/index.ts.' })),
+    type: Type.Enum(['products', 'hub', 'multiaccount'] as const, {
+      description: 'products: for vendors; hub: for distributors; multiaccount: for anybody.',
+    }),
+    main: Type.Optional(Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_][A-Za-z0-9_./-]*$', description: 'The source file; default src/index.ts.' })),
     hooks: Type.Unsafe<Partial<Record<EventType, HookManifest>>>(
       Type.Object(Object.fromEntries(EVENT_TYPES.map((e) => [e, Type.Optional(HookManifest)])), {
         ...closed,
@@ -109,7 +115,7 @@ export const Manifest = Type.Object(
         Type.Object(Object.fromEntries(limitNames.map((n) => [n, Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS[n].max }))])), closed),
       ),
     ),
-    isolate: Type.Optional(Type.Union([Type.Literal('warm'), Type.Literal('fresh')], { description: 'fresh: a new isolate for every task.' })),
+    isolate: Type.Optional(Type.Enum(['warm', 'fresh'] as const, { description: 'fresh: a new isolate for every task.' })),
   },
   closed,
 );

@@ -170,7 +170,7 @@ describeEngines('the store', (engine) => {
         .insertInto('lane')
         .values({
           ...{ id: 'l', installation_id: 'i', account_id: 'a', environment_id: 'e', state: 'ready', head_task_id: 't' },
-          ...{ run_at_ms: at, lease_until_ms: null, lease_runner: null },
+          ...{ run_at_ms: at, lease_until_ms: null, lease_end_ms: null, lease_runner: null },
         })
         .execute(),
     );

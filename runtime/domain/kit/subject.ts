@@ -15,6 +15,8 @@ export interface Subject {
   status(object: object): string;
   /** REST representations by id, as the context's actor sees them; ids not visible are left out. */
   read(ctx: Context, ids: string[]): Promise<Map<string, object>>;
+  /** The object as the event saw it, where the event tells facts the object itself no longer does. */
+  at?(object: object, data: Record<string, unknown>): object;
   /** Values inside an object that must be masked in logs, such as passwords. */
   masked?(object: object): string[];
   decisions: DecisionCommands;

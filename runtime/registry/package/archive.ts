@@ -2,9 +2,8 @@
  * `.epkg`: a gzip'd tar with exactly the files of FILES. The same contents give the same bytes, so a digest names a
  * package; reading trusts nothing, holds only what the limits allow, and refuses everything a tar can do beyond files.
  */
-import { Readable, Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip, gzipSync } from 'node:zlib';
 import { extract, pack, type Header } from 'tar-stream';
 import { FIXED_LIMITS } from '../../../sdk/contract/index.ts';
 import { sha256 } from '../../base/index.ts';
@@ -22,6 +21,7 @@ const FILES = {
 } as const;
 type FileName = keyof typeof FILES;
 
+const inflate = promisify(gunzip);
 const FORMAT = 1;
 const PATH = /^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/;
 const PATH_LENGTH = 200;
@@ -91,29 +91,38 @@ export async function readArchive(bytes: Uint8Array): Promise<Archive> {
   };
 }
 
+/** A zip bomb ends at the limit; a refused entry ends the reading, and nothing of the archive is kept. */
 async function unpack(bytes: Uint8Array): Promise<Map<string, Buffer>> {
+  const tar = await inflate(bytes, { maxOutputLength: FIXED_LIMITS.unpackedBytes + OVERHEAD_BYTES }).catch((error: NodeJS.ErrnoException) => {
+    const large = error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw unreadable(large ? `it unpacks to more than ${FIXED_LIMITS.unpackedBytes} bytes` : error.message);
+  });
   const found = new Map<string, Buffer>();
   const seen = new Set<string>();
-  let refused: Fault | undefined;
-  const untar = extract();
-  untar.on('entry', (header, stream, next) => {
-    refused = entryFault(header, seen);
-    seen.add(header.name.toLowerCase());
-    if (refused) return void untar.destroy(new Error('refused'));
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk) => void chunks.push(chunk as Buffer));
-    stream.on('end', () => {
-      found.set(header.name, Buffer.concat(chunks));
-      next();
+  await new Promise<void>((resolve, reject) => {
+    const untar = extract();
+    untar.on('entry', (header, stream, next) => {
+      const fault = entryFault(header, seen);
+      seen.add(header.name.toLowerCase());
+      // never asking for the next entry is the end of it; destroying the stream here would throw past every handler
+      if (fault) return reject(badPackage(fault));
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk) => void chunks.push(chunk as Buffer));
+      stream.on('error', () => {});
+      stream.on('end', () => {
+        found.set(header.name, Buffer.concat(chunks));
+        next();
+      });
     });
-    stream.on('error', () => {});
+    untar.on('error', (error: Error) => reject(unreadable(error.message)));
+    untar.on('finish', resolve);
+    untar.end(tar);
   });
-  try {
-    await pipeline(Readable.from([bytes]), createGunzip(), limited(FIXED_LIMITS.unpackedBytes + OVERHEAD_BYTES), untar);
-  } catch (error) {
-    throw badPackage(refused ?? { path: '', message: `The archive cannot be read (${(error as Error).message}).` });
-  }
   return found;
+}
+
+function unreadable(why: string) {
+  return badPackage({ path: '', message: `The archive cannot be read (${why}).` });
 }
 
 function entryFault(header: Header, seen: ReadonlySet<string>): Fault | undefined {
@@ -127,18 +136,6 @@ function entryFault(header: Header, seen: ReadonlySet<string>): Fault | undefine
   const limit = FILES[header.name as FileName];
   if ((header.size ?? 0) > limit) return { path, message: `${header.size} bytes are more than the ${limit} this file may have.` };
   return undefined;
-}
-
-/** A zip bomb ends here, after the limit and not after memory. */
-function limited(max: number): Transform {
-  let size = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      size += chunk.length;
-      if (size > max) done(new Error(`it unpacks to more than ${FIXED_LIMITS.unpackedBytes} bytes`));
-      else done(null, chunk);
-    },
-  });
 }
 
 function digestFaults(texts: ReadonlyMap<string, string>): Fault[] {

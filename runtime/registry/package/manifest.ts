@@ -2,9 +2,11 @@
  * `extension.yaml` and `manifest.json`: read with caps, checked by the schema of the contract, then by the rules a schema
  * cannot say. Every fault names its path, the value and what is allowed, and the line where the text is at hand.
  */
+import { Cron } from 'croner';
 import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import { EVENT_TYPES, eventDefinition, Manifest, OBJECT_SCOPES, type SecretManifest } from '../../../sdk/contract/index.ts';
-import { faultsOf } from '../../base/index.ts';
+import { asError, faultsOf } from '../../base/index.ts';
+import { parseQuery } from '../../rql/index.ts';
 import { MANIFEST_BYTES } from './archive.ts';
 import { nearest } from './did-you-mean.ts';
 import type { Fault } from './faults.ts';
@@ -79,6 +81,8 @@ export function agreementFaults(manifest: Manifest, defined: readonly string[]):
 function hookFaults(manifest: Manifest): Fault[] {
   const faults: Fault[] = [];
   for (const [type, hook] of Object.entries(manifest.hooks)) {
+    const filter = hook?.filter === undefined ? undefined : filterFault(hook.filter);
+    if (filter) faults.push({ path: `hooks.${type}.filter`, message: filter });
     const allowed = eventDefinition(type)!.statuses;
     for (const [i, status] of (hook?.statuses ?? []).entries()) {
       if (allowed.includes(status)) continue;
@@ -92,6 +96,26 @@ function hookFaults(manifest: Manifest): Fault[] {
   return faults;
 }
 
+function filterFault(filter: string): string | undefined {
+  try {
+    const { filter: tree, ordering, select, search, limit, offset } = parseQuery(filter);
+    if (ordering.length || select.length || search !== undefined || limit !== undefined || offset !== undefined)
+      return `${JSON.stringify(filter)} is not allowed; a filter holds conditions only, no ordering, select, search or page.`;
+    return tree ? undefined : `${JSON.stringify(filter)} is not allowed; a filter holds a condition, for example eq(type,purchase).`;
+  } catch (error) {
+    return `${JSON.stringify(filter)} is not RQL: ${asError(error).message}`;
+  }
+}
+
+function cronFault(cron: string): string | undefined {
+  try {
+    new Cron(cron, { paused: true, mode: '5-part' });
+    return undefined;
+  } catch (error) {
+    return `${JSON.stringify(cron)} is not a time table (${asError(error).message.replace(/^CronPattern: /, '')}); allowed are five fields such as "0 6 * * 1".`;
+  }
+}
+
 function scheduleFaults(manifest: Manifest): Fault[] {
   const faults: Fault[] = [];
   const names = new Set<string>();
@@ -100,6 +124,8 @@ function scheduleFaults(manifest: Manifest): Fault[] {
     if (names.has(schedule.name)) faults.push({ path: `${path}.name`, message: `"${schedule.name}" is used twice.` });
     names.add(schedule.name);
     if ((schedule.cron === undefined) === (schedule.everySeconds === undefined)) faults.push({ path, message: 'Give either cron or everySeconds.' });
+    const cron = schedule.cron === undefined ? undefined : cronFault(schedule.cron);
+    if (cron) faults.push({ path: `${path}.cron`, message: cron });
     if (schedule.timezone !== undefined && !isTimezone(schedule.timezone))
       faults.push({ path: `${path}.timezone`, message: `${JSON.stringify(schedule.timezone)} is not a timezone; allowed are names such as Europe/Berlin.` });
   }
@@ -163,10 +189,23 @@ function advised(fault: Fault): Fault {
     const value = /^"([^"]*)"/.exec(fault.message)?.[1] ?? '';
     return { ...fault, message: fault.message + hint(value, OBJECT_SCOPES) };
   }
-  const field = /(?:^|\.)([^.]+)$/.exec(fault.path)?.[1] ?? '';
-  return /^This field is not known/.test(fault.message)
-    ? { ...fault, message: `This field is not known here.${hint(field, Object.keys(Manifest.properties))}` }
-    : fault;
+  if (!/^This field is not known/.test(fault.message)) return fault;
+  const steps = fault.path.split('.');
+  const known = fieldsAt(steps.slice(0, -1));
+  return { ...fault, message: `This field is not known here${known.length ? `; allowed: ${known.join(', ')}` : ''}.${hint(steps.at(-1)!, known)}` };
+}
+
+interface SchemaNode {
+  properties?: Record<string, SchemaNode>;
+  patternProperties?: Record<string, SchemaNode>;
+  items?: SchemaNode;
+}
+
+/** The field names that the schema has at a path. */
+function fieldsAt(steps: readonly string[]): string[] {
+  let node: SchemaNode | undefined = Manifest as SchemaNode;
+  for (const step of steps) node = node?.properties?.[step] ?? node?.items ?? Object.values(node?.patternProperties ?? {})[0];
+  return Object.keys(node?.properties ?? {});
 }
 
 function hint(value: string, allowed: readonly string[]): string {

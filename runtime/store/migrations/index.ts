@@ -7,10 +7,11 @@ import { core } from './0001-core.ts';
 import { commerce } from './0002-commerce.ts';
 import { orders } from './0003-orders.ts';
 import { registry } from './0004-registry.ts';
+import { dispatch } from './0005-dispatch.ts';
 
 export interface Migration {
   readonly name: string;
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry];
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch];

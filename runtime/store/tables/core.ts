@@ -35,6 +35,10 @@ export interface TaskTable {
   /** Counted attempts so far. */
   attempt: number;
   reschedules: number;
+  /** Attempts that ended in a crash: time, memory, flood. */
+  crashes: Generated<number>;
+  /** Uncounted returns because a runner or sandbox went away under it. */
+  lost: Generated<number>;
   /** Grows with every claim; a result is accepted only with the current one. */
   fence: number;
   replay_of: string | null;
@@ -53,6 +57,9 @@ export interface LaneRow {
   head_task_id: string;
   run_at_ms: number;
   lease_until_ms: number | null;
+  /** Beats extend the lease up to here and no further. */
+  lease_end_ms: number | null;
+  /** Id of the runner token that holds the lease. */
   lease_runner: string | null;
 }
 
@@ -72,6 +79,8 @@ export interface AttemptTable {
   wall_ms: number | null;
   cpu_ms: number | null;
   version: string;
+  /** JSON: a result that came after the lease was gone. Evidence only, it changed nothing. */
+  late: Generated<string | null>;
 }
 
 export interface TaskLogTable {
@@ -95,6 +104,19 @@ export interface StepRow {
   created_at: string;
 }
 
+export interface ScheduleRow {
+  id: string;
+  installation_id: string;
+  account_id: string;
+  /** Its name in the manifest. */
+  name: string;
+  cron: string | null;
+  every_ms: number | null;
+  timezone: string | null;
+  next_due_ms: number;
+  created_at: string;
+}
+
 export type EventRow = Selectable<EventTable>;
 export type TaskRow = Selectable<TaskTable>;
 export type AttemptRow = Selectable<AttemptTable>;
@@ -107,5 +129,9 @@ export interface CoreTables {
   attempt: AttemptTable;
   task_log: TaskLogTable;
   step: StepRow;
+  task_status: { state: TaskStatus; published: string };
+  schedule: ScheduleRow;
+  /** The version whose manifest an installation's schedules were taken from. */
+  schedule_source: { installation_id: string; version: string };
   host_meta: { key: string; value: string };
 }

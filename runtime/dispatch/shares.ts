@@ -1,0 +1,73 @@
+/**
+ * Who is served next: each free place goes to the account with the least running, and within it to the installation
+ * with the least running; among equals to the one that has waited longest. Nothing is remembered between two claims, so
+ * the answer is the same on every host, however long anybody's backlog is.
+ */
+import { sql } from 'kysely';
+import type { Context } from '../store/index.ts';
+
+export interface Waiting {
+  id: string;
+  account_id: string;
+  concurrency: number;
+  /** Tasks leased now. */
+  running: number;
+  /** When the head that has waited longest became due. */
+  oldest: number;
+}
+
+/**
+ * Installations with a lane that is due. The recursion steps from one installation to the next in the index over ready
+ * lanes, so its cost is the number of installations with work and not the number of lanes.
+ */
+export async function waitingInstallations(ctx: Context, environments: readonly string[]): Promise<Waiting[]> {
+  const within = environments.includes('*') ? sql`1 = 1` : sql`i.environment_id in (${sql.join(environments)})`;
+  const rows = await sql<Waiting>`
+    with recursive busy(id) as (
+      select min(installation_id) from lane where state = 'ready'
+      union all
+      select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null)
+    select i.id, i.account_id, v.concurrency, ${running(sql`i.id`)} as running,
+      (select min(run_at_ms) from lane where state = 'ready' and installation_id = i.id) as oldest
+    from busy
+      join installation i on i.id = busy.id
+      join package_version v on v.extension_id = i.extension_id and v.version = i.version
+    where i.status != 'paused' and ${within}`.execute(ctx.tx);
+  const now = ctx.clock.now();
+  return rows.rows.filter((w) => w.oldest <= now).map((w) => ({ ...w, running: Number(w.running) }));
+}
+
+/** Installation id -> places it gets of `room`. */
+export function share(waiting: Waiting[], room: number): Map<string, number> {
+  const perAccount = new Map<string, number>();
+  for (const w of waiting) perAccount.set(w.account_id, (perAccount.get(w.account_id) ?? 0) + w.running);
+  const shares = new Map<string, number>();
+  let open = waiting.filter((w) => w.running < w.concurrency).map((w) => ({ ...w }));
+  const before = (a: Waiting, b: Waiting) =>
+    perAccount.get(a.account_id)! - perAccount.get(b.account_id)! || a.running - b.running || a.oldest - b.oldest || (a.id < b.id ? -1 : 1);
+  while (room-- > 0 && open.length) {
+    const next = open.reduce((best, w) => (before(w, best) < 0 ? w : best));
+    shares.set(next.id, (shares.get(next.id) ?? 0) + 1);
+    perAccount.set(next.account_id, perAccount.get(next.account_id)! + 1);
+    if (++next.running >= next.concurrency) open = open.filter((w) => w !== next);
+  }
+  return shares;
+}
+
+/**
+ * Where hosts claim at the same time, each installation is claimed for by one of them: its row is locked, the others
+ * pass it by, and what runs is counted again under the lock. So `concurrency` holds over all hosts together.
+ */
+export async function lockShares(ctx: Context, shares: Map<string, number>, waiting: Waiting[]): Promise<Map<string, number>> {
+  if (ctx.dialect.oneWriter || !shares.size) return shares;
+  const locked = await sql<{ id: string }>`
+    select id from installation where id in (${sql.join([...shares.keys()])}) order by id ${ctx.dialect.forUpdateSkipLocked('installation')}`.execute(ctx.tx);
+  if (!locked.rows.length) return new Map();
+  const ids = locked.rows.map((r) => r.id);
+  const counted = await sql<{ id: string; running: number }>`
+    select id, ${running(sql`installation.id`)} as running from installation where id in (${sql.join(ids)})`.execute(ctx.tx);
+  const limits = new Map(waiting.map((w) => [w.id, w.concurrency]));
+  return new Map(counted.rows.map((r) => [r.id, Math.min(shares.get(r.id)!, limits.get(r.id)! - Number(r.running))]));
+}
+
+const running = (id: ReturnType<typeof sql>) => sql`(select count(*) from lane where state = 'leased' and installation_id = ${id})`;
