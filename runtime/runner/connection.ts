@@ -24,6 +24,8 @@ interface Pending {
   reject(error: unknown): void;
 }
 
+/** Frames of one turn are cut into messages of about this size; the host refuses much larger ones. */
+const MESSAGE_BYTES = 1_048_576;
 const RECONNECT_MS = [100, 250, 500, 1_000, 2_000, 5_000];
 
 export class Connection {
@@ -147,7 +149,18 @@ export class Connection {
   }
 
   #sendNow(frames: RunnerFrame[]): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(frames));
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    let parts: string[] = [];
+    let size = 0;
+    for (const text of frames.map((frame) => JSON.stringify(frame))) {
+      if (parts.length && size + text.length > MESSAGE_BYTES) {
+        this.#socket.send(`[${parts.join(',')}]`);
+        [parts, size] = [[], 0];
+      }
+      parts.push(text);
+      size += text.length;
+    }
+    if (parts.length) this.#socket.send(`[${parts.join(',')}]`);
   }
 
   #lost(): void {

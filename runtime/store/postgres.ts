@@ -26,7 +26,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     connectionString: url,
     max: CONNECTIONS,
     application_name: 'entrepot',
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) } as never,
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
   });
   pool.on('error', () => {}); // a lost idle connection is replaced at its next use
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
@@ -51,7 +51,7 @@ export async function openPostgres(url: string): Promise<Engine> {
 export async function openPglite(folder?: string): Promise<Engine> {
   const { PGlite } = await import('@electric-sql/pglite');
   const pglite = new PGlite(folder, { parsers: { [INT8]: Number } });
-  const dialect = () => new PGliteDialect({ pglite: pglite as never }) as KyselyDialect;
+  const dialect = () => new PGliteDialect({ pglite: pglite }) as KyselyDialect;
   const [read, write] = [new Kysely<Tables>({ dialect: dialect() }), new Kysely<Tables>({ dialect: dialect() })];
   let last: Promise<unknown> = Promise.resolve();
   return engine(read, write, (work) => {

@@ -147,9 +147,9 @@ describeEngines('the store', (engine) => {
     const fresh = await engine.database();
     const stores = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
     await Promise.all(stores.map((s, i) => s.write(SYSTEM, (ctx) => put(ctx, `host${i}`, 'up'))));
-    expect(await all(stores[0]!)).toEqual({ host0: 'up', host1: 'up', host2: 'up' });
-    const applied = await stores[1]!.read(SYSTEM, (ctx) => sql<{ name: string }>`select name from migration order by name`.execute(ctx.tx));
-    expect(applied.rows.at(-1)!.name).toBe(await stores[1]!.schemaVersion());
+    expect(await all(stores[0])).toEqual({ host0: 'up', host1: 'up', host2: 'up' });
+    const applied = await stores[1].read(SYSTEM, (ctx) => sql<{ name: string }>`select name from migration order by name`.execute(ctx.tx));
+    expect(applied.rows.at(-1)!.name).toBe(await stores[1].schemaVersion());
     for (const s of stores) await s.close();
     await fresh.drop();
   });
