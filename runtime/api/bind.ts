@@ -87,7 +87,7 @@ export function createApi(options: ApiOptions): Api {
     return jsonResponse(page.items, 200, { 'content-range': `items ${page.offset}-${last}/${page.total}`, 'access-control-expose-headers': 'Content-Range' });
   }
 
-  async function call(c: HonoContext, route: CallRoute, actor: Actor, correlation: string): Promise<Response> {
+  async function call(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute, actor: Actor, correlation: string): Promise<Response> {
     const given = await readInput(c, route);
     const input = route.prepare ? { ...given, body: await route.prepare(given) } : given;
     const unit = (ctx: Context) => route.run(ctx, input);
@@ -103,7 +103,7 @@ export function createApi(options: ApiOptions): Api {
   return { app: app as unknown as Hono, call: (internal, request) => Promise.resolve(app.fetch(request, { internal })) };
 }
 
-async function readInput(c: HonoContext, route: CallRoute): Promise<Input> {
+async function readInput(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute): Promise<Input> {
   const query = Object.fromEntries(new URL(c.req.url).searchParams);
   const base = { params: c.req.param() as Record<string, string>, query, headers: (name: string) => c.req.header(name) };
   if (route.raw) return { ...base, body: await readBytes(c, PACKAGE_MAX) };
@@ -113,7 +113,7 @@ async function readInput(c: HonoContext, route: CallRoute): Promise<Input> {
   return { ...base, body: route.body ? check(route.body, body ?? {}) : body };
 }
 
-async function readBytes(c: HonoContext, max: number): Promise<Buffer> {
+async function readBytes(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, max: number): Promise<Buffer> {
   const tooLarge = () => new PlatformError('bodyTooLarge', `body: more than ${max} bytes are not accepted.`);
   if (Number(c.req.header('content-length') ?? 0) > max) throw tooLarge();
   const chunks: Uint8Array[] = [];

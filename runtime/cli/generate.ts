@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EVENTS, Manifest, type EventType } from '../../sdk/contract/index.ts';
 
 /** File -> its text. */
-export const GENERATED: Record<string, () => string> = { 'extension.schema.json': extensionSchema };
+const GENERATED: Record<string, () => string> = { 'extension.schema.json': extensionSchema };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 

@@ -87,7 +87,7 @@ function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, 
 }
 
 /** Host patterns may stand for an address the admin entered: `{settings.baseUrl}`. */
-export function resolveHost(pattern: string, settings: Record<string, unknown>): string {
+function resolveHost(pattern: string, settings: Record<string, unknown>): string {
   const name = /^\{settings\.(\w+)\}$/.exec(pattern)?.[1];
   if (name === undefined) return pattern;
   const value = settings[name];

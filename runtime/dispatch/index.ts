@@ -3,5 +3,5 @@ export type { Claimant } from './claim.ts';
 export type { Held } from './leases.ts';
 export type { PlatformPort } from './calls.ts';
 export { installationActor } from './frames.ts';
-export { CRASH_ATTEMPTS, LOST_MAX, RESCHEDULES_MAX } from './retry.ts';
+export { RESCHEDULES_MAX } from './retry.ts';
 export { taskRoutes } from './routes.ts';

@@ -57,7 +57,7 @@ async function offer(ctx: Context, extensionId: string, version: string): Promis
 }
 
 /** Semantic versions in order: numbers as numbers, a pre-release before its release. */
-export function compareVersions(a: string, b: string): number {
+function compareVersions(a: string, b: string): number {
   const [mainA, preA] = split(a);
   const [mainB, preB] = split(b);
   const main = compareLists(mainA, mainB);

@@ -154,7 +154,9 @@ class Parser {
         this.#at += 2;
         return like(op.text, field, this.#text());
       }
-      throw badRql(`${field}: ${JSON.stringify(op.text)} at position ${op.at} is not an operator between two "="; allowed: ${Object.keys(COMPARISONS).join(', ')}, like, ilike.`);
+      throw badRql(
+        `${field}: ${JSON.stringify(op.text)} at position ${op.at} is not an operator between two "="; allowed: ${Object.keys(COMPARISONS).join(', ')}, like, ilike.`,
+      );
     }
     return this.#comparison('eq', field);
   }

@@ -2,7 +2,7 @@
 import { PlatformError } from '../base/index.ts';
 
 /** Longer queries and deeper nesting are refused before they are parsed. */
-export const QUERY_LENGTH_MAX = 8_192;
+const QUERY_LENGTH_MAX = 8_192;
 export const QUERY_DEPTH_MAX = 32;
 /** Conditions in one query: a database refuses expressions that are too deep. */
 export const QUERY_TERMS_MAX = 250;

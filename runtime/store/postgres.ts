@@ -26,7 +26,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     connectionString: url,
     max: CONNECTIONS,
     application_name: 'entrepot',
-    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
+    types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as unknown)) },
   });
   pool.on('error', () => {}); // a lost idle connection is replaced at its next use
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });

@@ -46,7 +46,10 @@ export function openSqlite(file: string): Engine {
       }
     }
     writer.exec('commit');
-    for (const unit of group) failed.has(unit) ? unit.reject(failed.get(unit)) : unit.resolve();
+    for (const unit of group) {
+      if (failed.has(unit)) unit.reject(failed.get(unit));
+      else unit.resolve();
+    }
   }
 
   async function drain(): Promise<void> {
@@ -107,7 +110,7 @@ function connect(file: string, options: Database.Options = {}): Database.Databas
   }
   db.pragma('cache_size = -65536');
   // SQLite's own LIKE and lower() know ASCII only; PostgreSQL folds all letters
-  db.function('fold', { deterministic: true }, (text) => (typeof text === 'string' ? text.toLowerCase() : text));
+  db.function('fold', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? text.toLowerCase() : text));
   return db;
 }
 

@@ -19,7 +19,7 @@ export function installGlobals(global: typeof globalThis, bridge: Bridge): World
   const NativeDate = Date;
   const VirtualDate = function (this: unknown, ...args: unknown[]) {
     if (!new.target) return new NativeDate(now).toString();
-    return args.length ? Reflect.construct(NativeDate, args, new.target) : Reflect.construct(NativeDate, [now], new.target);
+    return Reflect.construct(NativeDate, args.length ? args : [now], new.target) as Date;
   } as unknown as DateConstructor;
   Object.assign(VirtualDate, { now: () => now, parse: NativeDate.parse, UTC: NativeDate.UTC });
   (VirtualDate as { prototype: Date }).prototype = NativeDate.prototype;

@@ -2,6 +2,7 @@
  * Who may import whom, checked: the floors of ARCHITECTURE.md as one table, read by dependency-cruiser. The check also
  * fails when it visited suspiciously few modules, because an empty visit finds nothing either.
  */
+import { existsSync } from 'node:fs';
 import { cruise, type IForbiddenRuleType } from 'dependency-cruiser';
 import extractTSConfig from 'dependency-cruiser/config-utl/extract-ts-config';
 
@@ -81,7 +82,7 @@ const forbidden: IForbiddenRuleType[] = [
 ];
 
 const result = await cruise(
-  ['sdk', 'runtime', 'extensions', 'templates', 'examples'],
+  ['sdk', 'runtime', 'extensions', 'templates', 'examples'].filter((folder) => existsSync(folder)),
   { validate: true, ruleSet: { forbidden }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' }, outputType: 'err' },
   undefined,
   { tsConfig: extractTSConfig('tsconfig.json') } as never,

@@ -65,17 +65,14 @@ interface Summary {
 async function summarize(scenario: Scenario, credentials: Credentials, wallMs: number): Promise<Summary> {
   const operator = scenario.client('operator');
   const requests = await operator.request<{ status: string; events: Record<string, unknown> }[]>('GET', '/requests?limit=1000');
-  const tasks = await operator.request<{ state: string; attempts_counted: number; attempts: { outcome: string | null }[]; replay_of: string | null }[]>(
-    'GET',
-    '/devops/tasks?limit=1000',
-  );
+  const tasks = await operator.request<{ state: string; attempts_made: number; replay_of: string | null }[]>('GET', '/devops/tasks?limit=1000');
   const count = (status: string) => requests.filter((r) => r.status === status).length;
   return {
     ok: scenario.walks.length === 11 && scenario.walks.every((w) => w.ended === w.planned) && count('approved') === requests.length,
     orders: { placed: requests.length, approved: count('approved'), failed: count('failed'), inquired: requests.filter((r) => r.events['inquired']).length },
     tasks: {
       done: tasks.filter((t) => t.state === 'done').length,
-      retried: tasks.filter((t) => t.attempts.some((a) => a.outcome === 'RETRY')).length,
+      retried: tasks.filter((t) => t.attempts_made > 1).length,
       dead: tasks.filter((t) => t.state === 'dead').length,
       replayed: tasks.filter((t) => t.replay_of !== null).length,
     },

@@ -5,7 +5,7 @@ import { CliError, print, printJson } from '../output.ts';
 import { initProject, packProject, validateProject, type Packed, type Refused } from '../project.ts';
 
 /** The faults of a project end a command, each with its path. */
-export function orFaults<T extends { ok: true }>(result: T | Refused, json: boolean | undefined): T {
+function orFaults<T extends { ok: true }>(result: T | Refused, json: boolean | undefined): T {
   if (result.ok) return result;
   if (json) printJson(result);
   throw new CliError(`this is refused\n  ${result.faults.map(faultText).join('\n  ')}`);

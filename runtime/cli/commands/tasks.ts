@@ -16,6 +16,7 @@ interface Task {
   created: string;
   finished: string | null;
   result: unknown;
+  attempts_made: number;
   attempts: { fence: number; outcome: string | null; message: string | null; stack: string | null; started: string; wait_ms: number; wall_ms: number | null }[];
 }
 
@@ -46,7 +47,7 @@ export function taskCommands(program: Command): void {
     ];
     const rows = await connect(options).request<Task[]>('GET', `/devops/tasks?${query.filter(Boolean).join('&')}`);
     if (options.json) return printJson(rows);
-    printTable(['task', 'state', 'event', 'object', 'attempts', 'created'], rows.map((t) => [t.id, t.state, t.event_type, t.object.id, String(t.attempts.length), t.created])); // prettier-ignore
+    printTable(['task', 'state', 'event', 'object', 'attempts', 'created'], rows.map((t) => [t.id, t.state, t.event_type, t.object.id, String(t.attempts_made), t.created])); // prettier-ignore
   });
   withTarget(program.command('task').description('one task: timeline, attempts, log').argument('<id>')).action(async (id: string, options: Options) => {
     const client = connect(options);

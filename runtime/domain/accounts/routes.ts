@@ -6,7 +6,7 @@ import type { AccountRow, TokenRow } from '../../store/index.ts';
 import { ACCOUNT_ROLES, createAccount, createToken, revokeToken, type AccountRole } from './commands.ts';
 
 /** An ordinary token sees exactly its own account: clients ask it who they are. */
-export const accounts: Collection<AccountRow> = {
+const accounts: Collection<AccountRow> = {
   table: 'account',
   scope: ['id'],
   fields: {

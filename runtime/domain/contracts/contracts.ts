@@ -20,7 +20,7 @@ export const contractLifecycle = {
   ],
 } as const satisfies Lifecycle<Status, Action, Party>;
 
-export const contracts: Collection<ContractRow> = {
+const contracts: Collection<ContractRow> = {
   table: 'contract',
   scope: ['owner_id', 'issuer_id'],
   fields: {

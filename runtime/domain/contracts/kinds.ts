@@ -1,7 +1,7 @@
 /** The kinds of contract and the id families that belong to each (platform-api.md section 6.2). */
 import type { IdKind } from '../../base/index.ts';
 
-export const CONTRACT_TYPES = ['program', 'distribution', 'service', 'syndication'] as const;
+const CONTRACT_TYPES = ['program', 'distribution', 'service', 'syndication'] as const;
 export type ContractType = (typeof CONTRACT_TYPES)[number];
 
 // prettier-ignore

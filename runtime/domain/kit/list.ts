@@ -4,8 +4,8 @@ import { applySelect, filterToSql, orderToSql, parseQuery, searchToSql } from '.
 import type { Context } from '../../store/index.ts';
 import { visible, type Collection } from './collection.ts';
 
-export const PAGE_DEFAULT = 100;
-export const PAGE_MAX = 1000;
+const PAGE_DEFAULT = 100;
+const PAGE_MAX = 1000;
 
 export interface Page {
   items: object[];

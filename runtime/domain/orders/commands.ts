@@ -163,7 +163,7 @@ export function openStatus(asset: AssetRow, request: RequestRow): Partial<AssetR
   return open && open !== asset.status ? { status: open, previous_status: asset.status } : {};
 }
 
-export function move(ctx: Context, request: RequestRow, action: RequestAction) {
+function move(ctx: Context, request: RequestRow, action: RequestAction) {
   return nextState(requestLifecycle, request, action, ctx.actor.role as OrderRole);
 }
 
@@ -201,7 +201,7 @@ function templateOf(definition: Definition, type: 'fulfillment' | 'inquire', wan
   );
 }
 
-export function emitRequest(ctx: Context, request: RequestRow): void {
+function emitRequest(ctx: Context, request: RequestRow): void {
   ctx.emit({
     type: REQUEST_KINDS[request.type as RequestType].event,
     objectClass: 'request',

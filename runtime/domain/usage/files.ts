@@ -27,7 +27,7 @@ export const usageFileLifecycle = {
 
 const STAMPS: Record<Action, string> = { upload: 'uploaded', submit: 'submitted', accept: 'accepted', reject: 'rejected', close: 'closed', delete: 'deleted' };
 
-export const usageFiles: Collection<UsageFileRow> = {
+const usageFiles: Collection<UsageFileRow> = {
   table: 'usage_file',
   scope: ['vendor_id', 'provider_id'],
   fields: {
@@ -80,7 +80,7 @@ interface NewFile {
   external_id?: string;
 }
 
-export async function createUsageFile(ctx: Context, input: NewFile): Promise<UsageFileRow> {
+async function createUsageFile(ctx: Context, input: NewFile): Promise<UsageFileRow> {
   const contract = await ctx.tx
     .selectFrom('contract')
     .selectAll()
@@ -125,7 +125,7 @@ export async function createUsageFile(ctx: Context, input: NewFile): Promise<Usa
   return row;
 }
 
-export async function moveUsageFile(ctx: Context, id: string, action: Action, change: Partial<UsageFileRow> = {}): Promise<void> {
+async function moveUsageFile(ctx: Context, id: string, action: Action, change: Partial<UsageFileRow> = {}): Promise<void> {
   const row = await findVisible(ctx, usageFiles, id, { lock: true });
   const status = nextState(usageFileLifecycle, row, action, ctx.actor.role as Party);
   const set = { ...change, status, events: stamped(ctx, row.events, 'updated', STAMPS[action]), updated_at: ctx.now };

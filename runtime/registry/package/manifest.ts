@@ -45,7 +45,7 @@ export function readManifestJson(text: string): Read {
   }
 }
 
-export function checkManifest(value: unknown): Read {
+function checkManifest(value: unknown): Read {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return refused({ path: '', message: 'A manifest is a map; it starts with "name:", "version:", "type:" and "hooks:".' });
   if (JSON.stringify(value).length > MANIFEST_BYTES * 2)

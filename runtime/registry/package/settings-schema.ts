@@ -20,7 +20,7 @@ const EXPANDED_MAX = 4000;
 const LIST_MAX = 1000;
 const FAULTS_MAX = 20;
 const SCHEMA_BYTES = 65_536;
-export const SETTINGS_BYTES = 65_536;
+const SETTINGS_BYTES = 65_536;
 const SETTING_NAME = /^[A-Za-z][A-Za-z0-9_]{0,60}$/;
 const RESERVED = new Set(['constructor', 'prototype', 'hasOwnProperty', 'toString', 'valueOf']);
 

@@ -33,7 +33,7 @@ const open = new Agent({ ...limits, connect: { timeout: CONNECT_MS } });
 const guarded = guardedAgent(systemLookup);
 
 /** `resolve` is injected by tests that rebind a name. */
-export function guardedAgent(resolve: typeof systemLookup): Agent {
+function guardedAgent(resolve: typeof systemLookup): Agent {
   return new Agent({ ...limits, connect: { timeout: CONNECT_MS, lookup: judged(resolve) } });
 }
 
