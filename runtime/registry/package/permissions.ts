@@ -15,7 +15,7 @@ import {
 import { sha256 } from '../../base/index.ts';
 
 /** In the order they are shown. */
-export const LEVELS = ['money', 'personal', 'sends', 'acts', 'reads'] as const;
+const LEVELS = ['money', 'personal', 'sends', 'acts', 'reads'] as const;
 export type Level = (typeof LEVELS)[number];
 
 export interface Permission {
