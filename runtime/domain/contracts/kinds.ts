@@ -1,8 +1,7 @@
 /** The kinds of contract and the id families that belong to each (platform-api.md section 6.2). */
 import type { IdKind } from '../../base/index.ts';
 
-const CONTRACT_TYPES = ['program', 'distribution', 'service', 'syndication'] as const;
-export type ContractType = (typeof CONTRACT_TYPES)[number];
+export type ContractType = 'program' | 'distribution' | 'service' | 'syndication';
 
 // prettier-ignore
 const FAMILIES: Record<ContractType, { agreement: IdKind; contract: IdKind }> = {
