@@ -7,8 +7,8 @@ import { newCorrelation, SYSTEM, type Actor, type Context, type Store } from '..
 import { EVENTS } from '../../sdk/contract/index.ts';
 import { errorResponse, noRoute } from './errors.ts';
 import { docsPage, openApi } from './openapi.ts';
+import { API_PATH } from './path.ts';
 
-export const API_PATH = '/public/v1';
 const BODY_MAX = 1_048_576;
 const PACKAGE_MAX = 20_000_000;
 

@@ -1,2 +1,3 @@
-export { API_PATH, createApi, type Api, type InternalCall } from './bind.ts';
-export { requireScope } from './scopes.ts';
+export { createApi, type Api, type InternalCall } from './bind.ts';
+export { API_PATH } from './path.ts';
+export { platformUrl, requireScope } from './scopes.ts';

@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
-import { API_PATH, createApi, requireScope } from '../api/index.ts';
+import { createApi, platformUrl, requireScope } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
@@ -69,8 +69,9 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
   const api = createApi({ store, routes: ROUTES, log, version: VERSION });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop }) => {
-    requireScope(scopes, method, path);
-    const request = new Request(`http://host${API_PATH}${path}`, {
+    const url = platformUrl(path);
+    requireScope(scopes, method, url);
+    const request = new Request(url, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
