@@ -1,26 +1,38 @@
-/** Products with their items, parameters and templates: the verbs that write them. */
-import { itemId } from '../../base/index.ts';
-import { stamped } from '../kit/index.ts';
-import type { Context, ItemRow, ParameterRow, ProductRow, TemplateRow } from '../../store/index.ts';
+/** The verbs of a product itself: creating, editing, publishing and ending its sale. Each write gives it a new revision. */
+import { randomBytes } from 'node:crypto';
+import { invalid, nextState } from '../../base/index.ts';
+import { findVisible, json, stamped } from '../kit/index.ts';
+import type { Context, ProductRow } from '../../store/index.ts';
+import { mergedCapabilities } from './capabilities.ts';
+import { products } from './fields.ts';
+import { productLifecycle, type ProductAction } from './lifecycle.ts';
 
-export async function createProduct(
-  ctx: Context,
-  input: { name: string; owner: string; capabilities?: object; external_id?: string; status?: string },
-): Promise<ProductRow> {
+export interface ProductInput {
+  name?: string;
+  external_id?: string;
+  short_description?: string;
+  detailed_description?: string;
+  capabilities?: Record<string, unknown>;
+  customer_ui_settings?: object;
+}
+
+/** The row alone, in any status: for seeds, and for the route that adds the default templates. */
+export async function createProduct(ctx: Context, input: ProductInput & { name: string; owner: string; status?: string }): Promise<ProductRow> {
   const row: ProductRow = {
     id: await ctx.id('product', 'product'),
     name: input.name,
     status: input.status ?? 'draft',
     owner_id: input.owner,
     external_id: input.external_id ?? '',
-    short_description: '',
-    detailed_description: '',
+    short_description: input.short_description ?? '',
+    detailed_description: input.detailed_description ?? '',
     version: 1,
     items_made: 0,
     parameters_made: 0,
-    capabilities: JSON.stringify(input.capabilities ?? {}),
-    data: '{}',
-    events: stamped(ctx, undefined, 'created'),
+    capabilities: JSON.stringify(mergedCapabilities({}, input.capabilities ?? {})),
+    data: JSON.stringify({ customer_ui_settings: input.customer_ui_settings ?? {} }),
+    events: stamped(ctx, undefined, 'created', 'updated', ...(input.status === 'published' ? ['published'] : [])),
+    revision: newRevision(),
     created_at: ctx.now,
     updated_at: ctx.now,
   };
@@ -28,81 +40,80 @@ export async function createProduct(
   return row;
 }
 
-type NewItem = Pick<ItemRow, 'name' | 'mpn'> & Partial<Pick<ItemRow, 'description' | 'status' | 'type' | 'period' | 'precision'>>;
-
-export async function createItem(ctx: Context, productId: string, input: NewItem): Promise<ItemRow> {
-  const id = itemId(productId, await nextCounter(ctx, productId, 'items_made'));
-  const row: ItemRow = {
-    id,
-    product_id: productId,
-    local_id: id.replaceAll('-', '_'),
-    mpn: input.mpn,
-    name: input.name,
-    description: input.description ?? '',
-    status: input.status ?? 'draft',
-    type: input.type ?? 'reservation',
-    period: input.period ?? 'monthly',
-    precision: input.precision ?? 'integer',
-    unit: JSON.stringify({ id: 'unit', name: 'unit', unit: 'unit' }),
-    position: 0,
-    created_at: ctx.now,
-    updated_at: ctx.now,
-  };
-  await ctx.tx.insertInto('item').values(row).execute();
-  return row;
+export async function updateProduct(ctx: Context, id: string, input: ProductInput): Promise<ProductRow> {
+  const row = await findVisible(ctx, products, id, { lock: true });
+  const { capabilities, customer_ui_settings, ...plain } = input;
+  return saveProduct(ctx, row, {
+    ...plain,
+    ...(capabilities ? { capabilities: JSON.stringify(mergedCapabilities(json(row.capabilities), capabilities)) } : {}),
+    ...(customer_ui_settings ? { data: JSON.stringify({ ...json<object>(row.data), customer_ui_settings }) } : {}),
+  });
 }
 
-type NewParameter = Pick<ParameterRow, 'name' | 'title' | 'type' | 'phase'> & Partial<Pick<ParameterRow, 'description' | 'scope'>> & { constraints?: object };
-
-export async function createParameter(ctx: Context, productId: string, input: NewParameter): Promise<ParameterRow> {
-  const counter = await nextCounter(ctx, productId, 'parameters_made');
-  const row: ParameterRow = {
-    id: `PRM-${productId.slice(4)}-${String(counter).padStart(4, '0')}`,
-    product_id: productId,
-    name: input.name,
-    title: input.title,
-    description: input.description ?? '',
-    type: input.type,
-    phase: input.phase,
-    scope: input.scope ?? 'asset',
-    constraints: JSON.stringify({ required: false, hidden: false, unique: false, ...input.constraints }),
-    hint: '',
-    placeholder: '',
-    position: counter * 10_000,
-    created_at: ctx.now,
-    updated_at: ctx.now,
-  };
-  await ctx.tx.insertInto('parameter').values(row).execute();
-  return row;
+/** The next public version: its draft items become published with it. The first one publishes the product. */
+export async function publishProduct(ctx: Context, id: string, input: { changes_description?: string } = {}): Promise<ProductRow> {
+  const { row, status } = await move(ctx, id, 'publish');
+  await ctx.tx.updateTable('item').set({ status: 'published', updated_at: ctx.now }).where('product_id', '=', id).where('status', '=', 'draft').execute();
+  const version = row.status === 'draft' ? row.version : row.version + 1;
+  const data = JSON.stringify({ ...json<object>(row.data), changes_description: input.changes_description ?? '', published_at: ctx.now });
+  return saveProduct(ctx, row, { status, version, data }, 'published');
 }
 
-export async function createTemplate(
-  ctx: Context,
-  productId: string,
-  input: { name: string; title?: string; body: string; type: string; scope?: string },
-): Promise<TemplateRow> {
-  const row: TemplateRow = {
-    id: await ctx.id('template', 'template'),
-    product_id: productId,
-    name: input.name,
-    title: input.title ?? input.name,
-    body: input.body,
-    scope: input.scope ?? 'asset',
-    type: input.type,
-    position: 0,
-    created_at: ctx.now,
-    updated_at: ctx.now,
-  };
-  await ctx.tx.insertInto('template').values(row).execute();
-  return row;
+export async function endSale(ctx: Context, id: string, input: { replacement?: { id: string }; end_of_sale_notes?: string }): Promise<ProductRow> {
+  const { row, status } = await move(ctx, id, 'endsale');
+  const { replacement } = input;
+  if (replacement?.id === id) throw invalid('replacement.id', 'a product cannot replace itself.');
+  const other = replacement ? await findVisible(ctx, products, replacement.id).catch(() => undefined) : undefined;
+  if (replacement && !other) throw invalid('replacement.id', `${JSON.stringify(replacement.id)} is not one of your products.`);
+  const data = { ...json<object>(row.data), replacement: other?.id ?? null, end_of_sale_notes: input.end_of_sale_notes ?? '' };
+  return saveProduct(ctx, row, { status, data: JSON.stringify(data) }, 'saleended');
 }
 
-async function nextCounter(ctx: Context, productId: string, counter: 'items_made' | 'parameters_made'): Promise<number> {
-  const row = await ctx.tx
-    .updateTable('product')
-    .set((eb) => ({ [counter]: eb(counter, '+', 1) }))
-    .where('id', '=', productId)
-    .returning(counter)
-    .executeTakeFirstOrThrow();
-  return row[counter];
+export async function resumeSale(ctx: Context, id: string): Promise<ProductRow> {
+  const { row, status } = await move(ctx, id, 'resumesale');
+  const data = { ...json<object>(row.data), replacement: null, end_of_sale_notes: '' };
+  return saveProduct(ctx, row, { status, data: JSON.stringify(data) }, 'saleresumed');
+}
+
+/** Everything that belongs to the product goes; the row stays, so that the event about it can still be told. */
+export async function deleteProduct(ctx: Context, id: string): Promise<void> {
+  const { row, status } = await move(ctx, id, 'delete');
+  for (const table of ['item', 'parameter', 'template'] as const) await ctx.tx.deleteFrom(table).where('product_id', '=', id).execute();
+  await saveProduct(ctx, row, { status }, 'deleted');
+}
+
+/** After a write to what belongs to the product. */
+export async function productChanged(ctx: Context, row: ProductRow): Promise<void> {
+  await saveProduct(ctx, row, {});
+}
+
+/** New for each write, never repeated: see queries.ts. */
+export function newRevision(): string {
+  return randomBytes(9).toString('base64url');
+}
+
+async function move(ctx: Context, id: string, action: ProductAction) {
+  const row = await findVisible(ctx, products, id, { lock: true });
+  return { row, status: nextState(productLifecycle, row, action, ctx.actor.role as 'vendor') };
+}
+
+async function saveProduct(ctx: Context, row: ProductRow, change: Partial<ProductRow>, ...stamps: string[]): Promise<ProductRow> {
+  const set = { ...change, events: stamped(ctx, row.events, 'updated', ...stamps), revision: newRevision(), updated_at: ctx.now };
+  await ctx.tx.updateTable('product').set(set).where('id', '=', row.id).execute();
+  const next = { ...row, ...set };
+  await emitProduct(ctx, next);
+  return next;
+}
+
+/** Its vendor, and once it is public whoever sells it. */
+export async function emitProduct(ctx: Context, row: ProductRow): Promise<void> {
+  const isPublic = row.status === 'published' || row.status === 'endofsale';
+  const sellers = isPublic ? await ctx.tx.selectFrom('listing').select('provider_id').distinct().where('product_id', '=', row.id).execute() : [];
+  ctx.emit({
+    type: 'product_changed',
+    objectClass: 'product',
+    objectId: row.id,
+    status: row.status,
+    accounts: [row.owner_id, ...sellers.map((s) => s.provider_id)],
+  });
 }

@@ -1,6 +1,11 @@
-/** What higher modules read of a product: its definition as an order needs it, in one go. */
-import { json } from '../kit/index.ts';
+/**
+ * What higher modules read of a product: its definition as an order needs it. Every order reads it several times, so a
+ * definition is kept in memory under the product's revision, which is random and new with every write: one row is read
+ * to know that the copy still holds, on any host and inside any transaction, and a rolled-back write leaves nothing wrong.
+ */
+import { findVisible, json } from '../kit/index.ts';
 import type { Context, ItemRow, ParameterRow, ProductRow, TemplateRow } from '../../store/index.ts';
+import { products } from './fields.ts';
 
 export interface Constraints {
   required: boolean;
@@ -34,12 +39,31 @@ export interface Definition {
   templates: TemplateRow[];
 }
 
+/** Definitions in memory; a product with 1,000 items is about 1 MB. */
+const KEPT = 200;
+const kept = new Map<string, Definition>();
+
 export async function readDefinition(ctx: Context, productId: string): Promise<Definition | undefined> {
-  const product = await ctx.tx.selectFrom('product').selectAll().where('id', '=', productId).executeTakeFirst();
+  const product = await ctx.tx.selectFrom('product').selectAll().where('id', '=', productId).where('status', '!=', 'deleted').executeTakeFirst();
   if (!product) return undefined;
-  const items = await ctx.tx.selectFrom('item').selectAll().where('product_id', '=', productId).orderBy('id').execute();
-  const parameters = await ctx.tx.selectFrom('parameter').selectAll().where('product_id', '=', productId).orderBy('position').execute();
-  const templates = await ctx.tx.selectFrom('template').selectAll().where('product_id', '=', productId).orderBy('position').orderBy('id').execute();
+  if (product.revision === '') return load(ctx, product);
+  const key = `${product.id}/${product.revision}`;
+  const definition = kept.get(key) ?? frozen(await load(ctx, product));
+  kept.delete(key); // to the end: the first one is the least used
+  kept.set(key, definition);
+  if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+  return definition;
+}
+
+/** The product when the caller may see it; otherwise the same 404 as for an unknown one. */
+export function requireProduct(ctx: Context, id: string, options: { lock?: boolean } = {}): Promise<ProductRow> {
+  return findVisible(ctx, products, id, options);
+}
+
+async function load(ctx: Context, product: ProductRow): Promise<Definition> {
+  const items = await ctx.tx.selectFrom('item').selectAll().where('product_id', '=', product.id).orderBy('id').execute();
+  const parameters = await ctx.tx.selectFrom('parameter').selectAll().where('product_id', '=', product.id).orderBy('position').orderBy('id').execute();
+  const templates = await ctx.tx.selectFrom('template').selectAll().where('product_id', '=', product.id).orderBy('position').orderBy('id').execute();
   return {
     product,
     capabilities: json<Capabilities>(product.capabilities),
@@ -47,4 +71,13 @@ export async function readDefinition(ctx: Context, productId: string): Promise<D
     parameters: parameters.map((p) => ({ ...p, constraints: json<Constraints>(p.constraints) })),
     templates,
   };
+}
+
+/** Shared by many orders, so nobody may change it. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
 }

@@ -1,2 +1,2 @@
-export { tierRoutes } from './routes.ts';
 export { resolveTier, type TierInput, type TierScope } from './commands.ts';
+export { tierRoutes } from './routes.ts';

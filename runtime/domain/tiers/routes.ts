@@ -1,51 +1,54 @@
-/** /tier/accounts: the distributor's own, and for vendors those of their orders. */
-import { sql, type SqlBool } from 'kysely';
+/** /tier/accounts as data (platform-api.md section 15.1). */
 import Type from 'typebox';
-import { publicTime } from '../../base/index.ts';
-import { json, showOne, type Collection, type Route } from '../kit/index.ts';
-import type { TierAccountRow } from '../../store/index.ts';
-import { createTierAccount, type TierInput } from './commands.ts';
+import { notFound } from '../../base/index.ts';
+import { findVisible, json, showOne, type Route } from '../kit/index.ts';
+import type { Context, TierAccountRow } from '../../store/index.ts';
+import { createTierAccount, decommissionTierAccount, updateTierAccount, type TierInput } from './commands.ts';
+import { renderTierAccounts, tierAccounts } from './fields.ts';
 
-const tierAccounts: Collection<TierAccountRow> = {
-  table: 'tier_account',
-  scope: (ctx) =>
-    sql<SqlBool>`(owner_id = ${ctx.actor.accountId} or exists (select 1 from asset where asset.vendor_id = ${ctx.actor.accountId} and asset.provider_id = tier_account.owner_id and asset.tiers like '%' || tier_account.id || '%'))`,
-  fields: {
-    id: { column: 'id', order: true },
-    name: { column: 'name', order: true, search: true },
-    external_id: { column: 'external_id' },
-    external_uid: { column: 'external_uid' },
-    type: { column: 'type' },
-  },
-  order: [['id', 'asc']],
-  render: async (_ctx, rows) =>
-    rows.map((r) => ({
-      id: r.id,
-      version: r.version,
-      type: r.type,
-      name: r.name,
-      tax_id: r.tax_id,
-      external_id: r.external_id,
-      external_uid: r.external_uid,
-      owner: { id: r.owner_id },
-      scopes: json(r.scopes),
-      contact_info: json(r.contact_info),
-      events: { created: { at: publicTime(r.created_at) } },
-    })),
-};
-
+const maybe = Type.Optional;
+const Parent = Type.Object({ id: maybe(Type.String()), external_id: maybe(Type.String()), external_uid: maybe(Type.String()) });
 const Body = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 255 }),
-  type: Type.Optional(Type.Enum(['customer', 'reseller'] as const)),
-  external_id: Type.Optional(Type.String()),
-  external_uid: Type.Optional(Type.String()),
+  type: maybe(Type.Enum(['customer', 'reseller'])),
+  tax_id: maybe(Type.String({ maxLength: 100 })),
+  external_id: maybe(Type.String({ maxLength: 255 })),
+  external_uid: maybe(Type.String({ maxLength: 255 })),
+  parent: maybe(Type.Union([Parent, Type.Null()])),
   contact_info: Type.Record(Type.String(), Type.Unknown()),
 });
+const SELLER = ['distributor', 'reseller'] as const;
+
+/** All versions of an account the caller may see, the newest first. */
+async function versionsOf(ctx: Context, id: string): Promise<TierAccountRow[]> {
+  const row = await findVisible(ctx, tierAccounts, id);
+  const earlier = await ctx.tx.selectFrom('tier_account_version').selectAll().where('id', '=', id).orderBy('version', 'desc').execute();
+  return [row, ...earlier.map((v) => json<TierAccountRow>(v.data))];
+}
 
 // prettier-ignore
 export const tierRoutes: Route[] = [
-  { kind: 'list', method: 'GET', path: '/tier/accounts', operation: 'listTierAccounts', tag: 'Tiers', summary: 'Tier accounts', roles: 'everyone', collection: tierAccounts },
-  { kind: 'read', method: 'GET', path: '/tier/accounts/{id}', operation: 'getTierAccount', tag: 'Tiers', summary: 'One tier account', roles: 'everyone', run: (ctx, input) => showOne(ctx, tierAccounts, input.params['id']!) },
-  { kind: 'write', method: 'POST', path: '/tier/accounts', operation: 'createTierAccount', tag: 'Tiers', summary: 'A new tier account', roles: ['distributor', 'reseller'], body: Body, status: 201,
-    run: async (ctx, input) => showOne(ctx, tierAccounts, (await createTierAccount(ctx, { ...(input.body as TierInput), hubId: null, scope: 'customer', field: 'body' })).id) },
+  { kind: 'list', method: 'GET', path: '/tier/accounts', operation: 'listTierAccounts', tag: 'Tiers', summary: 'Own tier accounts; for a vendor those of its orders', roles: 'everyone', collection: tierAccounts },
+  { kind: 'write', method: 'POST', path: '/tier/accounts', operation: 'createTierAccount', tag: 'Tiers', summary: 'A new tier account', roles: SELLER, body: Body, status: 201,
+    async run(ctx, input) {
+      const body = input.body as TierInput;
+      const row = await createTierAccount(ctx, { ...body, hubId: null, scope: body.type === 'reseller' ? 'tier1' : 'customer', field: '' });
+      return showOne(ctx, tierAccounts, row.id);
+    } },
+  { kind: 'read', method: 'GET', path: '/tier/accounts/{id}', operation: 'getTierAccount', tag: 'Tiers', summary: 'One tier account, its newest version', roles: 'everyone', run: (ctx, input) => showOne(ctx, tierAccounts, input.params['id']!) },
+  { kind: 'write', method: 'PUT', path: '/tier/accounts/{id}', operation: 'updateTierAccount', tag: 'Tiers', summary: 'Change it: a new version', roles: SELLER, body: Type.Partial(Body),
+    async run(ctx, input) {
+      await updateTierAccount(ctx, input.params['id']!, input.body as TierInput);
+      return showOne(ctx, tierAccounts, input.params['id']!);
+    } },
+  { kind: 'write', method: 'DELETE', path: '/tier/accounts/{id}', operation: 'deleteTierAccount', tag: 'Tiers', summary: 'Decommission an unused one', roles: SELLER, status: 204, run: (ctx, input) => decommissionTierAccount(ctx, input.params['id']!) },
+  { kind: 'read', method: 'GET', path: '/tier/accounts/{id}/versions', operation: 'listTierAccountVersions', tag: 'Tiers', summary: 'All its versions, newest first', roles: 'everyone',
+    run: async (ctx, input) => renderTierAccounts(ctx, await versionsOf(ctx, input.params['id']!)) },
+  { kind: 'read', method: 'GET', path: '/tier/accounts/{id}/versions/{version}', operation: 'getTierAccountVersion', tag: 'Tiers', summary: 'One version', roles: 'everyone',
+    async run(ctx, input) {
+      const { id, version } = input.params as { id: string; version: string };
+      const row = (await versionsOf(ctx, id)).find((v) => String(v.version) === version);
+      if (!row) throw notFound(`${id}/versions/${version}`);
+      return (await renderTierAccounts(ctx, [row]))[0]!;
+    } },
 ];

@@ -1,1 +1,3 @@
-export { usageFileLifecycle, usageFileSubject, usageRoutes } from './files.ts';
+export { usageFileLifecycle } from './lifecycle.ts';
+export { usageRoutes } from './routes.ts';
+export { usageFileSubject } from './subject.ts';

@@ -8,10 +8,11 @@ import { commerce } from './0002-commerce.ts';
 import { orders } from './0003-orders.ts';
 import { registry } from './0004-registry.ts';
 import { dispatch } from './0005-dispatch.ts';
+import { catalogue } from './0006-catalogue.ts';
 
 export interface Migration {
   readonly name: string;
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch];
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue];

@@ -83,6 +83,8 @@ export interface ProductRow {
   capabilities: string;
   data: string;
   events: string;
+  /** Random, new with every write of the product or of what belongs to it: a definition read under it may be kept. */
+  revision: string;
   created_at: string;
   updated_at: string;
 }
@@ -101,6 +103,8 @@ export interface ItemRow {
   precision: string;
   unit: string;
   position: number;
+  /** JSON of what no order reads: commitment, ui, end_of_sale_notes, external_id. */
+  data: string;
   created_at: string;
   updated_at: string;
 }
@@ -172,7 +176,10 @@ export interface ConnectionRow {
   hub_id: string;
   vendor_id: string;
   provider_id: string;
+  /** JSON {note, product_version_type}. */
+  data: string;
   created_at: string;
+  updated_at: string;
 }
 
 export interface ListingRow {
@@ -187,8 +194,33 @@ export interface ListingRow {
   updated_at: string;
 }
 
+/** A vendor's wish to list, refresh or unlist a product on a distributor's marketplace. */
+export interface ListingRequestRow {
+  id: string;
+  /** new | update | remove. */
+  type: string;
+  state: string;
+  listing_id: string;
+  product_id: string;
+  product_version: number;
+  contract_id: string;
+  marketplace_id: string;
+  vendor_id: string;
+  provider_id: string;
+  /** JSON {id, name}. */
+  creator: string;
+  note: string;
+  /** Until then the distributor does not see it. */
+  submitted_at: string | null;
+  events: string;
+  created_at: string;
+  updated_at: string;
+}
+
 export interface TierAccountRow {
   id: string;
+  /** active | decommissioned. */
+  status: string;
   version: number;
   type: string;
   owner_id: string;
@@ -203,6 +235,14 @@ export interface TierAccountRow {
   scopes: string;
   created_at: string;
   updated_at: string;
+}
+
+export interface TierAccountVersionRow {
+  id: string;
+  version: number;
+  /** JSON of the row as it was. */
+  data: string;
+  created_at: string;
 }
 
 export interface CommerceTables {
@@ -220,5 +260,7 @@ export interface CommerceTables {
   hub: HubRow;
   connection: ConnectionRow;
   listing: ListingRow;
+  listing_request: ListingRequestRow;
   tier_account: TierAccountRow;
+  tier_account_version: TierAccountVersionRow;
 }

@@ -98,8 +98,17 @@ export interface UsageFileRow {
   updated_at: string;
 }
 
+/** What was uploaded for a usage file, as text. */
+export interface UsageContentRow {
+  id: string;
+  file_name: string;
+  text: string;
+  created_at: string;
+}
+
 export interface OrderTables {
   asset: AssetRow;
   request: RequestRow;
   usage_file: UsageFileRow;
+  usage_content: UsageContentRow;
 }
