@@ -8,8 +8,8 @@ import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '..
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
-import { marketplaceRoutes } from '../domain/marketplaces/index.ts';
-import { productRoutes } from '../domain/products/index.ts';
+import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
+import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierRoutes } from '../domain/tiers/index.ts';
 import { orderRoutes, requestSubject, runOrderClock } from '../domain/orders/index.ts';
 import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
@@ -37,7 +37,12 @@ export interface Host {
   close(): Promise<void>;
 }
 
-const SUBJECTS: ReadonlyMap<string, Subject> = new Map([requestSubject, contractSubject, usageFileSubject, installationSubject].map((s) => [s.objectClass, s]));
+const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
+  [requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, installationSubject].map((s) => [
+    s.objectClass,
+    s,
+  ]),
+);
 const ROUTES = [
   ...accountRoutes,
   ...contractRoutes,

@@ -1,3 +1,7 @@
-export { marketplaceRoutes } from './routes.ts';
-export { bindHub, createConnection, createHub, createListing, createMarketplace } from './commands.ts';
+export { bindHub, createHub, createMarketplace } from './commands.ts';
+export { createConnection } from './connections.ts';
+export { listingRequestLifecycle } from './lifecycle.ts';
+export { createListing } from './listings.ts';
 export { resolveSalesRoute, type SalesRoute } from './queries.ts';
+export { marketplaceRoutes } from './routes.ts';
+export { listingRequestSubject, listingSubject } from './subject.ts';

@@ -23,6 +23,8 @@ export async function resolveSalesRoute(
     .where('provider_id', '=', ctx.actor.accountId)
     .executeTakeFirst();
   if (!connection) throw invalid('asset.connection.id', `${JSON.stringify(input.connectionId)} is not one of your connections.`);
+  if (connection.status !== 'approved')
+    throw invalid('asset.connection.id', `${connection.id} is ${connection.status}; only an approved connection takes orders.`);
   const marketplaceId = input.marketplaceId ?? (await marketplaceOfHub(ctx, connection.hub_id, input.tierExternalIds));
   const listing = await ctx.tx
     .selectFrom('listing')

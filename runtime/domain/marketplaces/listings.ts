@@ -1,0 +1,164 @@
+/** Listings and the requests that make, refresh and end them: verbs and their events. */
+import { derivedId, invalid, nextState } from '../../base/index.ts';
+import { findVisible, stamped } from '../kit/index.ts';
+import { requireProduct } from '../products/index.ts';
+import type { Context, ContractRow, ListingRequestRow, ListingRow } from '../../store/index.ts';
+import { listingRequests, listings } from './fields.ts';
+import { LISTING_REQUEST_TYPES, listingRequestLifecycle, type ListingParty, type ListingRequestAction, type ListingRequestType } from './lifecycle.ts';
+
+interface NewListing {
+  id?: string;
+  contract: string;
+  product: string;
+  marketplace: string;
+  vendor: string;
+  provider: string;
+  status?: string;
+}
+
+export async function createListing(ctx: Context, input: NewListing): Promise<ListingRow> {
+  const row: ListingRow = {
+    id: input.id ?? (await ctx.id('listing', 'listing')),
+    status: input.status ?? 'unlisted',
+    contract_id: input.contract,
+    product_id: input.product,
+    marketplace_id: input.marketplace,
+    vendor_id: input.vendor,
+    provider_id: input.provider,
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  };
+  await ctx.tx.insertInto('listing').values(row).execute();
+  return row;
+}
+
+export interface NewListingRequest {
+  type: string;
+  product_id?: string;
+  contract_id?: string;
+  listing_id?: string;
+  note?: string;
+}
+
+/** By the vendor, for a public product under an active distribution contract; one open request per listing. */
+export async function createListingRequest(ctx: Context, input: NewListingRequest): Promise<ListingRequestRow> {
+  const type = input.type as ListingRequestType;
+  if (!Object.hasOwn(LISTING_REQUEST_TYPES, type))
+    throw invalid('type', `${JSON.stringify(type)} is not allowed; allowed: ${Object.keys(LISTING_REQUEST_TYPES).join(', ')}.`);
+  const { product_id, contract_id } = type === 'new' ? input : await listingOf(ctx, input.listing_id);
+  if (!product_id) throw invalid('product_id', 'This field is required.');
+  if (!contract_id) throw invalid('contract_id', 'This field is required.');
+  const product = await requireProduct(ctx, product_id, { lock: true }).catch(() => undefined);
+  if (product?.owner_id !== ctx.actor.accountId) throw invalid('product_id', `${JSON.stringify(product_id)} is not one of your products.`);
+  if (product.status !== 'published' && type !== 'remove')
+    throw invalid('product_id', `${product.id} is ${product.status}; only a published product can be listed.`);
+  const contract = await activeContract(ctx, contract_id);
+  const listing = await requireFitting(ctx, type, contract, product.id);
+  // a first listing comes into being when the request is submitted; its id is known before
+  const listingId = listing?.id ?? (await ctx.id('listing', 'listing'));
+  const { made } = await ctx.tx
+    .selectFrom('listing_request')
+    .select((eb) => eb.fn.countAll<number>().as('made'))
+    .where('listing_id', '=', listingId)
+    .executeTakeFirstOrThrow();
+  const row: ListingRequestRow = {
+    id: derivedId('LSTR', listingId, Number(made) + 1, 3),
+    ...{ type, state: 'draft', listing_id: listingId, product_id: product.id, product_version: product.version },
+    ...{ contract_id: contract.id, marketplace_id: contract.marketplace_id!, vendor_id: contract.owner_id, provider_id: contract.issuer_id },
+    creator: JSON.stringify(ctx.actor.by),
+    note: input.note ?? '',
+    submitted_at: null,
+    events: stamped(ctx, undefined, 'created', 'updated'),
+    created_at: ctx.now,
+    updated_at: ctx.now,
+  };
+  await ctx.tx.insertInto('listing_request').values(row).execute();
+  emitRequest(ctx, row);
+  return row;
+}
+
+const STAMPS = { submit: 'submitted', refine: 'refined', deploy: 'deployed', complete: 'completed', cancel: 'canceled' } as const;
+
+export async function moveListingRequest(ctx: Context, id: string, action: ListingRequestAction): Promise<void> {
+  const row = await findVisible(ctx, listingRequests, id, { lock: true });
+  const state = nextState(listingRequestLifecycle, { id: row.id, status: row.state }, action, ctx.actor.role as ListingParty);
+  if (action === 'submit' || action === 'complete') await requireActive(ctx, row.contract_id);
+  if (action === 'submit') await ensureListing(ctx, row);
+  if (action === 'complete') await completeListing(ctx, row);
+  const set = {
+    state,
+    submitted_at: row.submitted_at ?? (action === 'submit' ? ctx.now : null),
+    events: stamped(ctx, row.events, 'updated', STAMPS[action]),
+    updated_at: ctx.now,
+  };
+  await ctx.tx.updateTable('listing_request').set(set).where('id', '=', id).execute();
+  emitRequest(ctx, { ...row, ...set });
+}
+
+async function listingOf(ctx: Context, id: string | undefined): Promise<ListingRow> {
+  if (!id) throw invalid('listing_id', 'This field is required.');
+  const row = await findVisible(ctx, listings, id, { lock: true }).catch(() => undefined);
+  if (!row) throw invalid('listing_id', `${JSON.stringify(id)} is not one of your listings.`);
+  return row;
+}
+
+async function activeContract(ctx: Context, id: string): Promise<ContractRow> {
+  const contract = await ctx.tx
+    .selectFrom('contract')
+    .selectAll()
+    .where('id', '=', id)
+    .where('owner_id', '=', ctx.actor.accountId)
+    .where('type', '=', 'distribution')
+    .executeTakeFirst();
+  if (!contract) throw invalid('contract_id', `${JSON.stringify(id)} is not one of your distribution contracts.`);
+  if (contract.status !== 'active') throw invalid('contract_id', `${id} is ${contract.status}; an active contract is needed.`);
+  if (!contract.marketplace_id) throw invalid('contract_id', `${id} names no marketplace.`);
+  return contract;
+}
+
+/** The listing as it is, which must fit the type and have no open request. */
+async function requireFitting(ctx: Context, type: ListingRequestType, contract: ContractRow, productId: string): Promise<ListingRow | undefined> {
+  const { needs } = LISTING_REQUEST_TYPES[type];
+  const listing = await ctx.tx.selectFrom('listing').selectAll().where('contract_id', '=', contract.id).where('product_id', '=', productId).executeTakeFirst();
+  if (listing && listing.status !== needs)
+    throw invalid('type', `${JSON.stringify(type)} is not possible: listing ${listing.id} is ${listing.status}, it would have to be ${needs}.`);
+  const open = await ctx.tx
+    .selectFrom('listing_request')
+    .select(['id', 'state'])
+    .where('contract_id', '=', contract.id)
+    .where('product_id', '=', productId)
+    .where('state', 'in', ['draft', 'reviewing', 'deploying'])
+    .executeTakeFirst();
+  if (open) throw invalid('type', `${open.id} is ${open.state}; finish or cancel it first, a listing has one open request.`);
+  return listing;
+}
+
+async function requireActive(ctx: Context, contractId: string): Promise<void> {
+  const { status } = await ctx.tx.selectFrom('contract').select('status').where('id', '=', contractId).executeTakeFirstOrThrow();
+  if (status !== 'active') throw invalid('contract_id', `${contractId} is ${status}; an active contract is needed.`);
+}
+
+async function ensureListing(ctx: Context, row: ListingRequestRow): Promise<void> {
+  const found = await ctx.tx.selectFrom('listing').select('id').where('id', '=', row.listing_id).executeTakeFirst();
+  if (found) return;
+  const { contract_id: contract, product_id: product, marketplace_id: marketplace, vendor_id: vendor, provider_id: provider } = row;
+  emitListing(ctx, await createListing(ctx, { id: row.listing_id, contract, product, marketplace, vendor, provider }));
+}
+
+async function completeListing(ctx: Context, row: ListingRequestRow): Promise<void> {
+  const status = LISTING_REQUEST_TYPES[row.type as ListingRequestType].listing;
+  await ctx.tx.updateTable('listing').set({ status, updated_at: ctx.now }).where('id', '=', row.listing_id).execute();
+  emitListing(ctx, await ctx.tx.selectFrom('listing').selectAll().where('id', '=', row.listing_id).executeTakeFirstOrThrow());
+}
+
+function emitListing(ctx: Context, row: ListingRow): void {
+  ctx.emit({ type: 'listing_processing', objectClass: 'listing', objectId: row.id, status: row.status, accounts: [row.vendor_id, row.provider_id] });
+}
+
+/** The general event, and the older one of its type. The distributor hears nothing before it was submitted. */
+function emitRequest(ctx: Context, row: ListingRequestRow): void {
+  const accounts = row.submitted_at === null ? [row.vendor_id] : [row.vendor_id, row.provider_id];
+  const own = LISTING_REQUEST_TYPES[row.type as ListingRequestType].event;
+  for (const type of own ? ['listing_request_processing', own] : ['listing_request_processing'])
+    ctx.emit({ type, objectClass: 'listing_request', objectId: row.id, status: row.state, accounts });
+}
