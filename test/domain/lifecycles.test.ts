@@ -3,10 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { checkLifecycle, nextState, type Lifecycle } from '../../runtime/base/index.ts';
 import { contractLifecycle } from '../../runtime/domain/contracts/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
+import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
+import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
 import { usageFileLifecycle } from '../../runtime/domain/usage/index.ts';
 import { installationLifecycle } from '../../runtime/registry/commands.ts';
 
-const LIFECYCLES: Lifecycle[] = [requestLifecycle, contractLifecycle, usageFileLifecycle, installationLifecycle];
+const LIFECYCLES: Lifecycle[] = [
+  ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
+  ...[requestLifecycle, contractLifecycle, usageFileLifecycle, installationLifecycle],
+];
 
 describe.each(LIFECYCLES)('the lifecycle of a $name', (lifecycle) => {
   test('has no unreachable state, no dead end and no two rows for one case', () => expect(checkLifecycle(lifecycle)).toEqual([]));
