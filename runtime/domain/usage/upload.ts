@@ -5,7 +5,7 @@
 import { invalid } from '../../base/index.ts';
 import type { Input } from '../kit/index.ts';
 
-export const UPLOAD_MAX = 5_000_000;
+const UPLOAD_MAX = 5_000_000;
 
 export interface Upload {
   fileName: string;
