@@ -2,7 +2,7 @@
 import { approve, defineExtension, done, inquire, skip, type Context, type Request } from 'entrepot';
 import { createBroker, type Broker, type Settings, type Via } from './broker.ts';
 import { addressOf, isLower, isVhostName, limitsOf, presentVhost, userName, WANTED, wantedVhost, type Limits } from './order.ts';
-import { createUser, createVhost, removeAll, Taken } from './purchase.ts';
+import { claimedVhost, createUser, createVhost, removeAll, Taken } from './purchase.ts';
 
 /** Open connections above this one are refused, so zero closes the door. */
 const CLOSED = 0;
@@ -21,7 +21,7 @@ function ours<D>(work: (ctx: Context<Settings>, request: Request, broker: Broker
 async function purchase(ctx: Context<Settings>, request: Request, broker: Broker) {
   const wanted = wantedVhost(request);
   if (request.status === 'failed') {
-    await removeAll(ctx, broker, request, wanted);
+    await removeAll(ctx, broker, request, (await claimedVhost(ctx, request.asset.id)) ?? wanted);
     return done();
   }
   if (!isVhostName(wanted))

@@ -11,29 +11,43 @@ import { userName, wantedVhost } from './order.ts';
 export class Taken extends Error {}
 
 const claimKey = (vhost: string) => `vhost/${vhost}`;
+const nameKey = (asset: string) => `asset/${asset}`;
 
 /**
  * Two orders may want one name at the same time, and between asking the broker and creating there is a gap. So the name
  * is claimed first in the installation's storage, where only one can be first.
  */
-export async function claim(ctx: Context<Settings>, vhost: string, asset: string): Promise<void> {
+async function claim(ctx: Context<Settings>, vhost: string, asset: string): Promise<void> {
   const present = await ctx.storage.get<string>(claimKey(vhost));
-  if (present?.value === asset) return;
-  if (present) throw new Taken(vhost);
-  await ctx.storage.set(claimKey(vhost), asset, { ifVersion: 0 }).catch((error: { code?: string }) => {
-    throw error.code === 'CONFLICT' ? new Taken(vhost) : error;
-  });
+  if (present && present.value !== asset) throw new Taken(vhost);
+  if (!present)
+    await ctx.storage.set(claimKey(vhost), asset, { ifVersion: 0 }).catch((error: { code?: string }) => {
+      throw error.code === 'CONFLICT' ? new Taken(vhost) : error;
+    });
+  await ctx.storage.set(nameKey(asset), vhost);
 }
 
-export async function release(ctx: Context<Settings>, vhost: string, asset: string): Promise<void> {
-  const present = await ctx.storage.get<string>(claimKey(vhost));
-  if (present?.value === asset) await ctx.storage.delete(claimKey(vhost));
+async function release(ctx: Context<Settings>, vhost: string, asset: string): Promise<void> {
+  for (const [key, value] of [
+    [claimKey(vhost), asset],
+    [nameKey(asset), vhost],
+  ] as const) {
+    const present = await ctx.storage.get<string>(key);
+    if (present?.value === value) await ctx.storage.delete(key);
+  }
+}
+
+/** The name an unfinished purchase holds; the buyer may want another one by now. */
+export async function claimedVhost(ctx: Context<Settings>, asset: string): Promise<string | undefined> {
+  return (await ctx.storage.get<string>(nameKey(asset)))?.value;
 }
 
 /** The step carries the name: after an inquiry another one may be wanted. */
 export async function createVhost(ctx: Context<Settings>, broker: Broker, request: Request): Promise<string> {
   const { id } = request.asset;
   const name = wantedVhost(request);
+  const earlier = await claimedVhost(ctx, id);
+  if (earlier !== undefined && earlier !== name) await removeVhost(ctx, broker, request, earlier);
   await claim(ctx, name, id);
   return ctx.step(`vhost ${name}`, {
     find: async (step) => {
@@ -95,6 +109,11 @@ export async function removeAll(ctx: Context<Settings>, broker: Broker, request:
     await broker.removeUser(step, user);
     return true;
   });
+  await removeVhost(ctx, broker, request, vhost);
+}
+
+async function removeVhost(ctx: Context<Settings>, broker: Broker, request: Request, vhost: string): Promise<void> {
+  const { id } = request.asset;
   const removed = await ctx.step(`vhost removed ${vhost}`, async (step) => {
     const found = await broker.vhost(step, vhost);
     if (!found?.tags.includes(id)) return false;
