@@ -21,8 +21,9 @@ async function claim(ctx: Context<Settings>, vhost: string, asset: string): Prom
   const present = await ctx.storage.get<string>(claimKey(vhost));
   if (present && present.value !== asset) throw new Taken(vhost);
   if (!present)
-    await ctx.storage.set(claimKey(vhost), asset, { ifVersion: 0 }).catch((error: { code?: string }) => {
-      throw error.code === 'CONFLICT' ? new Taken(vhost) : error;
+    await ctx.storage.set(claimKey(vhost), asset, { ifVersion: 0 }).catch((error: Error & { code?: string }) => {
+      if (error.code === 'CONFLICT') throw new Taken(vhost);
+      throw error;
     });
   await ctx.storage.set(nameKey(asset), vhost);
 }
