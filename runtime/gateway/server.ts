@@ -27,6 +27,8 @@ export interface Gateway {
   runners(): { name: string; walls: Record<string, boolean> }[];
   /** Tells every runner to finish what it has and take nothing new. */
   drain(): void;
+  /** Whether every result is in. */
+  idle(): boolean;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export function createGateway(options: { store: Store; dispatcher: Dispatcher; l
       draining = true;
       for (const session of sessions) session.drain();
     },
+    idle: () => [...sessions].every((session) => session.idle),
     async close() {
       draining = true;
       const closed = [...sockets.clients].map((ws) => new Promise((resolve) => ws.once('close', resolve)));

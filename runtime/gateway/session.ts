@@ -103,6 +103,11 @@ export class Session implements Worker {
     this.#out.push(...frames);
   }
 
+  /** Whether the runner holds nothing that was not acknowledged. */
+  get idle(): boolean {
+    return this.#held.size === 0 && this.#pending === 0;
+  }
+
   /** The runner finishes what it has and gets nothing new. */
   drain(): void {
     if (this.#draining) return;

@@ -1,5 +1,5 @@
 /** The composition root: it knows every room and contains no rule of any. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
 import { createApi, platformUrl, requireScope } from '../api/index.ts';
@@ -34,6 +34,8 @@ export interface Host {
   store: Store;
   dispatcher: Dispatcher;
   gateway: Gateway;
+  /** Takes nothing new and waits, at most so long, for requests and tasks that are under way. */
+  drain(graceMs: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ const VERSION = (createRequire(import.meta.url)('entrepot/package.json') as { ve
 
 /** How often planned dates are looked at. */
 const CLOCK_MS = 5_000;
+const DRAIN_POLL_MS = 20;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
@@ -100,7 +103,16 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     return found ? c.json(found) : c.json({ error_code: 'NFND_000', errors: ['no such bundle'] }, 404);
   });
   health(api.app, { store, gateway });
-  const server = createServer(getRequestListener(api.app.fetch));
+  const listener = getRequestListener(api.app.fetch);
+  const open = new Set<ServerResponse>();
+  let draining = false;
+  const server = createServer((request, response) => {
+    // runners still fetch the bundles of the tasks they hold
+    if (draining && !request.url?.startsWith(RUNNER_PATH)) return refuse(response);
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    void listener(request, response);
+  });
   gateway.attach(server);
   const url = await listen(server, options.port, options.address);
   const clock = new Loop('orders', () => store.write(SYSTEM, runOrderClock), CLOCK_MS, log).start();
@@ -110,6 +122,12 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     store,
     dispatcher,
     gateway,
+    async drain(graceMs) {
+      draining = true;
+      gateway.drain();
+      for (const end = Date.now() + graceMs; Date.now() < end && (open.size > 0 || !gateway.idle());)
+        await new Promise((resolve) => setTimeout(resolve, DRAIN_POLL_MS));
+    },
     async close() {
       await gateway.close();
       await Promise.all([clock.stop(), dispatcher.stop()]);
@@ -120,12 +138,25 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   };
 }
 
+/** What a balancer or a client meets while the host goes down: try again, elsewhere or later. */
+function refuse(response: ServerResponse): void {
+  const error = new PlatformError('unavailable', 'This host is going down; try again.');
+  response.writeHead(error.status, { 'content-type': 'application/json', connection: 'close', 'retry-after': '1' }).end(JSON.stringify(error.toBody()));
+}
+
 function listen(server: Server, port: number, address: string): Promise<string> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, address, () => {
       const bound = server.address() as { port: number };
-      resolve(`http://${address}:${bound.port}`);
+      resolve(`http://${reachable(address)}:${bound.port}`);
     });
   });
+}
+
+/** "Every address" is none that can be called. */
+function reachable(address: string): string {
+  if (address === '0.0.0.0') return '127.0.0.1';
+  if (address === '::') return '[::1]';
+  return address.includes(':') ? `[${address}]` : address;
 }

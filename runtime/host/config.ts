@@ -1,8 +1,48 @@
 /**
- * The host's configuration: one table of options, one reader of arguments and environment, frozen. Unknown or wrong ones
- * are refused by name with what is allowed.
+ * How a host is configured: one table of settings, each a flag and an environment variable with one schema, read once
+ * at start, frozen, and shown without its passwords.
  */
-import { parseArgs } from 'node:util';
+import Type, { type TSchema } from 'typebox';
+import { faultsOf } from '../base/index.ts';
+
+interface Setting {
+  env: string;
+  schema: TSchema;
+  /** What stands for the value in the usage text. */
+  shows: string;
+  summary: string;
+  default?: string;
+}
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const oneOf = (values: readonly string[]) => Type.Unsafe<string>({ enum: [...values] });
+
+// prettier-ignore
+const SETTINGS = {
+  data:         { env: 'ENTREPOT_DATA',       shows: 'DIR',  default: './data',     schema: Type.String({ minLength: 1 }),                          summary: 'folder of this host: database, keys, credentials, host.json; created with mode 0700' },
+  port:         { env: 'ENTREPOT_PORT',       shows: 'N',    default: '8080',       schema: Type.Integer({ minimum: 0, maximum: 65_535 }),           summary: 'port to listen on; 0 takes a free one (read it from host.json)' },
+  host:         { env: 'ENTREPOT_HOST',       shows: 'ADDR', default: '127.0.0.1',  schema: Type.String({ pattern: '^[A-Za-z0-9.:-]+$' }),           summary: 'address to listen on; 0.0.0.0 for every IPv4 one' },
+  'public-url': { env: 'ENTREPOT_PUBLIC_URL', shows: 'URL',                         schema: Type.String({ pattern: '^https?://[^/?#@\\s]+/?$' }),    summary: 'origin under which others reach this host, when a proxy stands before it' },
+  database:     { env: 'ENTREPOT_DATABASE',   shows: 'URL',                         schema: Type.String({ pattern: '^postgres(ql)?://.+' }),         summary: 'postgres://USER:PASSWORD@HOST/NAME; without it DIR/entrepot.db (SQLite)' },
+  runners:      { env: 'ENTREPOT_RUNNERS',    shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '1 starts the bundled runner, 0 leaves the work to runners elsewhere' },
+  seed:         { env: 'ENTREPOT_SEED',       shows: 'demo',                        schema: oneOf(['demo']),                                         summary: 'on an empty database, also create the demo world' },
+  log:          { env: 'ENTREPOT_LOG',        shows: 'LEVEL', default: 'info',      schema: oneOf(LOG_LEVELS),                                       summary: `least level that is logged: ${LOG_LEVELS.join(', ')}` },
+  limit:        { env: 'ENTREPOT_LIMITS',     shows: 'NAME=N', default: '',         schema: Type.String(),                                           summary: 'another value for one of the limits below; may be repeated, or separated by commas' },
+} as const satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof SETTINGS;
+
+/** The host's own limits: one block, each with the range that makes sense. Those of extensions are in sdk/contract/limits.ts. */
+// prettier-ignore
+const HOST_LIMITS = {
+  leaseMs:          { default: 15_000, min: 1_000, max: 600_000,   summary: 'a task returns to its lane when its runner was silent for so long' },
+  pollMs:           { default: 500,    min: 10,    max: 60_000,    summary: 'the tables are looked at so often without a wake-up' },
+  drainMs:          { default: 8_000,  min: 0,     max: 600_000,   summary: 'work under way may finish so long after SIGTERM' },
+  runnerCredits:    { default: 64,     min: 1,     max: 256,       summary: 'tasks at once in the bundled runner' },
+  restartMaxMs:     { default: 30_000, min: 100,   max: 600_000,   summary: 'longest wait before the bundled runner is started again' },
+} as const;
+
+type HostLimit = keyof typeof HOST_LIMITS;
 
 export interface Config {
   readonly data: string;
@@ -10,52 +50,144 @@ export interface Config {
   readonly host: string;
   readonly publicUrl: string | undefined;
   readonly database: string | undefined;
-  readonly runners: 0 | 1;
+  readonly runners: number;
   readonly seed: 'demo' | undefined;
   readonly log: string;
+  readonly limits: Readonly<Record<HostLimit, number>>;
 }
 
-/** Option -> environment variable, default, and what it may be. */
-// prettier-ignore
-export const OPTIONS = {
-  data:         { env: 'ENTREPOT_DATA',       fallback: './data',    allowed: 'a folder' },
-  port:         { env: 'ENTREPOT_PORT',       fallback: '8080',      allowed: 'a port number from 0 to 65535; 0 takes a free one' },
-  host:         { env: 'ENTREPOT_HOST',       fallback: '127.0.0.1', allowed: 'an address to listen on' },
-  'public-url': { env: 'ENTREPOT_PUBLIC_URL', fallback: '',          allowed: 'an http or https URL' },
-  database:     { env: 'ENTREPOT_DATABASE',   fallback: '',          allowed: 'postgres://…; without it DATA/entrepot.db is used' },
-  runners:      { env: 'ENTREPOT_RUNNERS',    fallback: '1',         allowed: '1 or 0' },
-  seed:         { env: 'ENTREPOT_SEED',       fallback: '',          allowed: 'demo' },
-  log:          { env: 'ENTREPOT_LOG',        fallback: 'info',      allowed: 'debug, info, warn, error or silent' },
-} as const;
-type Option = keyof typeof OPTIONS;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** Wrong flags or variables; the message lists every one of them. */
 export class UsageError extends Error {}
 
-export function readConfig(args: string[], env: Record<string, string | undefined>): Config {
-  const names = Object.keys(OPTIONS) as Option[];
-  let given: Partial<Record<Option, string>>;
-  try {
-    given = parseArgs({ args, options: Object.fromEntries(names.map((n) => [n, { type: 'string' as const }])), strict: true }).values;
-  } catch (error) {
-    throw new UsageError(`${(error as Error).message}. Known: ${names.map((n) => `--${n}`).join(', ')}.`);
+/** Flags before environment before defaults; a UsageError lists everything that is wrong. */
+export function readConfig(argv: readonly string[], env: Environment): Config {
+  const faults: string[] = [];
+  const given = { ...readEnvironment(env), ...readFlags(argv, faults) };
+  const limits = readLimits(given.limit?.text ?? '', given.limit?.from ?? '', faults);
+  const read = <T>(name: SettingName): T => {
+    const setting: Setting = SETTINGS[name];
+    const { text, from } = given[name] ?? { text: setting.default, from: `--${name}` };
+    if (text === undefined) return undefined as T;
+    const isNumber = setting.schema === SETTINGS.port.schema || setting.schema === SETTINGS.runners.schema;
+    const value = isNumber && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+    if (faultsOf(setting.schema, value).length) faults.push(`${from}: ${refusal(name, text)}`);
+    return value as T;
+  };
+  const config: Config = {
+    data: read('data'),
+    port: read('port'),
+    host: read('host'),
+    publicUrl: read<string | undefined>('public-url')?.replace(/\/$/, ''),
+    database: read('database'),
+    runners: read('runners'),
+    seed: read('seed'),
+    log: read('log'),
+    limits: Object.freeze(limits),
+  };
+  if (faults.length) throw new UsageError(`${faults.join('\n')}\nTry entrepot start --help.`);
+  return Object.freeze(config);
+}
+
+/** What may be printed: the whole configuration, the database without its password. */
+export function redactConfig(config: Config): Record<string, unknown> {
+  return { ...config, database: config.database === undefined ? 'entrepot.db in the data folder' : redactUrl(config.database) };
+}
+
+/** A password may stand before the @ or among the parameters; what cannot be read as a URL is not shown at all. */
+function redactUrl(text: string): string {
+  if (!URL.canParse(text)) return 'postgres://[redacted]';
+  const url = new URL(text);
+  if (url.password) url.password = 'redacted';
+  for (const name of [...url.searchParams.keys()]) if (/pass|key|secret|token/i.test(name)) url.searchParams.set(name, 'redacted');
+  return url.href;
+}
+
+/** The command line's own. */
+const OTHER_VARIABLES = ['ENTREPOT_URL', 'ENTREPOT_TOKEN'];
+
+interface Given {
+  text: string;
+  /** The flag or variable it came from, for the error. */
+  from: string;
+}
+
+function readEnvironment(env: Environment): Partial<Record<SettingName, Given>> {
+  const given: Partial<Record<SettingName, Given>> = {};
+  for (const name of Object.keys(SETTINGS) as SettingName[]) {
+    const text = env[SETTINGS[name].env];
+    // an empty variable is how shells and compose files say "not set"
+    if (text !== undefined && text !== '') given[name] = { text, from: SETTINGS[name].env };
   }
-  const value = (name: Option) => given[name] ?? env[OPTIONS[name].env] ?? OPTIONS[name].fallback;
-  const refuse = (name: Option) => new UsageError(`--${name}: ${JSON.stringify(value(name))} is not allowed; allowed: ${OPTIONS[name].allowed}.`);
-  const port = Number(value('port'));
-  if (!/^\d+$/.test(value('port')) || port > 65_535) throw refuse('port');
-  if (value('public-url') && !/^https?:\/\//.test(value('public-url'))) throw refuse('public-url');
-  if (value('database') && !/^postgres(ql)?:\/\//.test(value('database'))) throw refuse('database');
-  if (!['0', '1'].includes(value('runners'))) throw refuse('runners');
-  if (!['', 'demo'].includes(value('seed'))) throw refuse('seed');
-  if (!['debug', 'info', 'warn', 'error', 'silent'].includes(value('log'))) throw refuse('log');
-  return Object.freeze({
-    data: value('data'),
-    port,
-    host: value('host'),
-    publicUrl: value('public-url').replace(/\/+$/, '') || undefined,
-    database: value('database') || undefined,
-    runners: Number(value('runners')) as 0 | 1,
-    seed: value('seed') === 'demo' ? 'demo' : undefined,
-    log: value('log'),
-  });
+  return given;
+}
+
+function readFlags(argv: readonly string[], faults: string[]): Partial<Record<SettingName, Given>> {
+  const given: Partial<Record<SettingName, Given>> = {};
+  for (let i = 0; i < argv.length; i++) {
+    const [, flag, joined] = /^--([^=]+)(?:=(.*))?$/s.exec(argv[i]!) ?? [];
+    if (flag === undefined || !Object.hasOwn(SETTINGS, flag)) {
+      faults.push(
+        `${argv[i]!.split('=')[0]}: This is not known here; allowed: ${Object.keys(SETTINGS)
+          .map((name) => `--${name}`)
+          .join(', ')}.`,
+      );
+      continue;
+    }
+    const name = flag as SettingName;
+    const next = joined ?? argv[i + 1];
+    if (next === undefined || (joined === undefined && next.startsWith('--'))) {
+      faults.push(`--${name}: A value is missing; --${name} ${SETTINGS[name].shows}.`);
+      continue;
+    }
+    if (joined === undefined) i++;
+    if (given[name] && name !== 'limit') faults.push(`--${name}: It is given twice, as ${shown(name, given[name].text)} and ${shown(name, next)}.`);
+    given[name] = { text: name === 'limit' && given.limit ? `${given.limit.text},${next}` : next, from: `--${name}` };
+  }
+  return given;
+}
+
+function readLimits(text: string, from: string, faults: string[]): Record<HostLimit, number> {
+  const limits = Object.fromEntries(Object.entries(HOST_LIMITS).map(([name, { default: value }]) => [name, value])) as Record<HostLimit, number>;
+  for (const part of text.split(',').filter(Boolean)) {
+    const [, name, digits] = /^\s*(\w+)=(\d+)\s*$/.exec(part) ?? [];
+    if (name === undefined || !Object.hasOwn(HOST_LIMITS, name)) {
+      faults.push(`${from}: ${JSON.stringify(part)} is not NAME=N; allowed names: ${Object.keys(HOST_LIMITS).join(', ')}.`);
+      continue;
+    }
+    const { min, max } = HOST_LIMITS[name as HostLimit];
+    const value = Number(digits);
+    if (value < min || value > max) faults.push(`${from}: ${name}=${value} is not allowed; allowed: ${min} to ${max}.`);
+    limits[name as HostLimit] = value;
+  }
+  return limits;
+}
+
+function refusal(name: SettingName, text: string): string {
+  const { schema } = SETTINGS[name] as Setting;
+  const { enum: values, minimum, maximum } = schema as { enum?: readonly string[]; minimum?: number; maximum?: number };
+  const allowed = values?.join(', ') ?? (minimum !== undefined ? `a whole number from ${minimum} to ${maximum}` : SETTINGS[name].summary);
+  return `${shown(name, text)} is not allowed; allowed: ${allowed}.`;
+}
+
+/** A mistyped database URL holds a password as well as a right one does. */
+function shown(name: SettingName, text: string): string {
+  return name === 'database' ? 'This value (not shown, it may hold a password)' : JSON.stringify(text);
+}
+
+/** Variables that look like ours and are not: most likely a slip of the pen. */
+export function unknownVariables(env: Environment): string[] {
+  const known = new Set<string>([...Object.values(SETTINGS).map((s) => s.env), ...OTHER_VARIABLES]);
+  return Object.keys(env).filter((name) => name.startsWith('ENTREPOT_') && !name.startsWith('ENTREPOT_TEST_') && !known.has(name));
+}
+
+/** The text of `entrepot start --help`, from the tables. */
+export function configUsage(): string {
+  const row = (left: string, right: string) => `  ${left.padEnd(24)} ${right}`;
+  const flags = Object.entries<Setting>(SETTINGS).map(([name, s]) =>
+    row(`--${name} ${s.shows}`, `${s.summary}${s.default ? ` (default ${s.default})` : ''} [${s.env}]`),
+  );
+  const limits = Object.entries(HOST_LIMITS).map(([name, l]) => row(name, `${l.summary} (${l.min} to ${l.max}, default ${l.default})`));
+  return ['usage: entrepot start [flags]', '', ...flags, '', 'limits:', ...limits, ''].join('\n');
 }

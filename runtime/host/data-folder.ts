@@ -1,68 +1,86 @@
 /** The files of a host's data folder: its lock, its sealing key, and what it tells about itself. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { holdFile } from '../store/index.ts';
+
+/** Secrets and what leads to them are for the owner only. */
+const PRIVATE = 0o600;
 
 export interface DataFolder {
   path: string;
   sealingKey: Buffer;
   file(name: string): string;
-  /** Written whole or not at all. */
+  /** Written whole or not at all, and on the disk when this returns. */
   write(name: string, value: unknown, mode?: number): void;
-  read<T>(name: string): T | undefined;
+  readText(name: string): string | undefined;
+  readJson<T>(name: string): T | undefined;
   remove(name: string): void;
   unlock(): void;
 }
 
-export class FolderInUse extends Error {}
+/** A start that cannot be, for a reason the operator can do something about. */
+export class StartRefused extends Error {}
 
 export function openDataFolder(folder: string): DataFolder {
   const path = resolve(folder);
-  mkdirSync(path, { recursive: true, mode: 0o700 });
   const file = (name: string) => join(path, name);
-  lock(file('host.lock'));
   const write = (name: string, value: unknown, mode = 0o644) => {
     const next = file(`${name}.${process.pid}`);
-    writeFileSync(next, typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`, { mode });
+    rmSync(next, { force: true });
+    const descriptor = openSync(next, 'wx', mode);
+    writeFileSync(descriptor, typeof value === 'string' ? value : `${JSON.stringify(value, null, 2)}\n`);
+    fsyncSync(descriptor);
+    closeSync(descriptor);
     renameSync(next, file(name));
   };
-  if (!existsSync(file('sealing.key'))) write('sealing.key', randomBytes(32).toString('hex'), 0o600);
+  const readText = (name: string) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : undefined);
+  const remove = (name: string) => rmSync(file(name), { force: true });
+
+  create(path);
+  const unlock = holdFile(file('lock.db'));
+  if (!unlock) {
+    const pid = readText('host.pid')?.trim();
+    throw new StartRefused(
+      `${path} is in use by the host with pid ${pid ?? '(just starting)'}; stop that one (kill ${pid ?? 'PID'}), or choose another --data.`,
+    );
+  }
+  write('host.pid', String(process.pid));
+  remove('host.json'); // of a host that was killed
   return {
     path,
-    sealingKey: Buffer.from(readFileSync(file('sealing.key'), 'utf8'), 'hex'),
+    sealingKey: sealingKey(readText('sealing.key'), (text) => write('sealing.key', text, PRIVATE), file('sealing.key')),
     file,
     write,
-    read: <T>(name: string) => (existsSync(file(name)) ? (JSON.parse(readFileSync(file(name), 'utf8')) as T) : undefined),
-    remove: (name) => rmSync(file(name), { force: true }),
-    unlock: () => rmSync(file('host.lock'), { force: true }),
+    readText,
+    readJson: <T>(name: string) => parsed<T>(file(name), readText(name)),
+    remove,
+    unlock() {
+      remove('host.pid');
+      unlock();
+    },
   };
 }
 
-/** One host per folder. The lock of a host that was killed is taken over; link() makes the taking itself atomic. */
-function lock(path: string): void {
-  const own = `${path}.${process.pid}`;
-  writeFileSync(own, String(process.pid));
+function create(path: string): void {
   try {
-    for (let attempt = 0; attempt < 3; attempt++) {
-      try {
-        return linkSync(own, path);
-      } catch {
-        const holder = Number(readFileSync(path, 'utf8'));
-        if (holder !== process.pid && alive(holder))
-          throw new FolderInUse(`The data folder is in use by the host with pid ${holder}; stop that one, or choose another --data.`);
-        rmSync(path, { force: true });
-      }
-    }
-  } finally {
-    rmSync(own, { force: true });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartRefused(`--data: ${path} cannot be created (${(error as Error).message}).`);
   }
 }
 
-function alive(pid: number): boolean {
+function sealingKey(present: string | undefined, write: (text: string) => void, path: string): Buffer {
+  const text = present ?? randomBytes(32).toString('hex');
+  if (present === undefined) write(text);
+  if (!/^[0-9a-f]{64}\s*$/.test(text)) throw new StartRefused(`${path} holds no key (64 hexadecimal digits); put the right file back, sealed secrets need it.`);
+  return Buffer.from(text.trim(), 'hex');
+}
+
+function parsed<T>(path: string, text: string | undefined): T | undefined {
   try {
-    process.kill(pid, 0);
-    return true;
+    return text === undefined ? undefined : (JSON.parse(text) as T);
   } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
+    throw new StartRefused(`${path} is not JSON (${(error as Error).message}); repair it, or put it away.`);
   }
 }

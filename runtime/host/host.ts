@@ -1,70 +1,133 @@
 /** A host from its configuration to its end: folder, database, first accounts, rooms, runner, and the drain. */
-import { createLog, createSealer, type Log } from '../base/index.ts';
 import { API_PATH } from '../api/index.ts';
-import { createRunnerToken } from '../registry/index.ts';
-import { openStore, SYSTEM, type Store } from '../store/index.ts';
+import { createLog, createSealer, sha256, type Log } from '../base/index.ts';
+import { authenticateRunner, createRunnerToken } from '../registry/index.ts';
+import { openStore, SYSTEM, type Context, type Store } from '../store/index.ts';
 import { composeHost, type Host } from './compose.ts';
-import type { Config } from './config.ts';
-import { openDataFolder, type DataFolder } from './data-folder.ts';
+import { redactConfig, unknownVariables, type Config, type Environment } from './config.ts';
+import { openDataFolder, StartRefused, type DataFolder } from './data-folder.ts';
 import { seedDemo, seedOperator } from './seed.ts';
 import { superviseRunner } from './supervisor.ts';
 
+const CREDENTIALS = 'credentials.json';
+const RUNNER_TOKEN = 'runner.token';
+/** What is left of a drain when the tasks are done or given up: closing sockets, the runner's own end. */
+const CLOSE_MS = 1_500;
+
 export interface Running {
   url: string;
+  data: string;
   log: Log;
   /** Drains: nothing new is taken, what runs is settled, then everything closes. */
   stop(): Promise<void>;
 }
 
-export async function startHost(config: Config): Promise<Running> {
+export async function startHost(config: Config, environment: Environment): Promise<Running> {
   const log = createLog({ level: config.log });
   const folder = openDataFolder(config.data);
-  let store: Store | undefined;
-  let host: Host | undefined;
+  const undo: (() => unknown)[] = [() => folder.unlock()];
   try {
-    log.info({ ...config, database: config.database?.replace(/:\/\/[^@]*@/, '://[redacted]@') }, 'configuration');
-    store = await openStore({ database: config.database ?? folder.file('entrepot.db'), sealer: createSealer(folder.sealingKey) });
-    const seeded = await firstAccounts(store, config);
-    host = await composeHost({ store, log, port: config.port, address: config.host });
-    const url = config.publicUrl ?? host.url;
-    const api = `${url}${API_PATH}`;
-    const known = seeded ?? folder.read<object>('credentials.json');
-    if (known) folder.write('credentials.json', { ...known, url, api }, 0o600);
-    const runner = config.runners ? superviseRunner({ url: host.url, tokenFile: await runnerToken(store, folder), logLevel: config.log, log }) : undefined;
-    folder.write('host.json', { url, api, pid: process.pid, startedAt: new Date().toISOString() });
-    log.info({ url, api, data: folder.path }, 'ready');
-    const running = host;
-    return {
-      url,
-      log,
-      async stop() {
-        folder.remove('host.json');
-        running.gateway.drain();
-        await runner?.stop();
-        await running.close();
-        folder.unlock();
-      },
-    };
+    log.info({ config: redactConfig(config) }, 'configuration');
+    const unknown = unknownVariables(environment);
+    if (unknown.length) log.warn({ unknown }, 'variables that no setting has; a slip of the pen?');
+    const store = await openStore({ database: config.database ?? folder.file('entrepot.db'), sealer: createSealer(folder.sealingKey) });
+    undo.unshift(() => store.close());
+    await prepareDatabase(store, folder, config, log);
+    const host = await listening(store, config, log);
+    undo[0] = () => host.close();
+    return await ready(host, folder, config, environment, log);
   } catch (error) {
-    await (host ? host.close() : store?.close());
-    folder.unlock();
+    for (const step of undo) await step();
     throw error;
   }
 }
 
-/** On an empty database only; a later start finds them in credentials.json. */
-function firstAccounts(store: Store, config: Config): Promise<object | undefined> {
-  return store.write(SYSTEM, async (ctx) => {
-    if (await ctx.tx.selectFrom('account').select('id').executeTakeFirst()) return undefined;
-    const operator = await seedOperator(ctx);
-    if (config.seed !== 'demo') return { accounts: { operator } };
-    const { accounts, world } = await seedDemo(ctx);
-    return { accounts: { operator, ...accounts }, world };
-  });
+async function ready(host: Host, folder: DataFolder, config: Config, environment: Environment, log: Log): Promise<Running> {
+  const { limits } = config;
+  const url = config.publicUrl ?? host.url;
+  const api = `${url}${API_PATH}`;
+  const known = folder.readJson<object>(CREDENTIALS);
+  if (known) folder.write(CREDENTIALS, { ...known, url, api }, 0o600);
+  const tokenFile = await runnerToken(host.store, folder);
+  const runner = config.runners
+    ? superviseRunner({
+        ...{ url: host.url, tokenFile, environment, log },
+        ...{ credits: limits.runnerCredits, restartMaxMs: limits.restartMaxMs, logLevel: config.log },
+        onStart: (pid) => folder.write('runner.pid', String(pid)),
+      })
+    : undefined;
+  folder.write('host.json', { url, api, pid: process.pid, startedAt: new Date().toISOString() });
+  log.info({ url, api, data: folder.path }, 'ready');
+  return {
+    url,
+    data: folder.path,
+    log,
+    async stop() {
+      folder.remove('host.json');
+      await host.drain(limits.drainMs);
+      await runner?.stop(CLOSE_MS);
+      folder.remove('runner.pid');
+      await host.close();
+      folder.unlock();
+      log.info('ended');
+    },
+  };
 }
 
+async function listening(store: Store, config: Config, log: Log): Promise<Host> {
+  const { leaseMs, pollMs } = config.limits;
+  try {
+    return await composeHost({ store, log, port: config.port, address: config.host, leaseMs, pollMs });
+  } catch (error) {
+    const code = (error as { code?: string }).code;
+    if (code === 'EADDRINUSE')
+      throw new StartRefused(`--port: ${config.port} on ${config.host} is taken; stop what listens there, or choose another (0 takes a free one).`);
+    if (code === 'EACCES') throw new StartRefused(`--port: ${config.port} on ${config.host} is not allowed to this user; choose one above 1023.`);
+    if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+      throw new StartRefused(`--host: ${config.host} is no address of this machine; 127.0.0.1 and 0.0.0.0 always are.`);
+    throw error;
+  }
+}
+
+/** The first accounts of an empty database; on any other one the check that this folder's key fits it. */
+async function prepareDatabase(store: Store, folder: DataFolder, config: Config, log: Log): Promise<void> {
+  const fresh = await store.write(SYSTEM, async (ctx) => {
+    await requireSealingKey(ctx, folder);
+    if (await ctx.tx.selectFrom('account').select('id').limit(1).executeTakeFirst()) return false;
+    const operator = await seedOperator(ctx);
+    const demo = config.seed === 'demo' ? await seedDemo(ctx) : undefined;
+    // written before the commit: a token whose secret nobody has seen would lock everybody out
+    folder.write(CREDENTIALS, { accounts: { operator, ...demo?.accounts }, ...(demo ? { world: demo.world } : {}) }, 0o600);
+    return true;
+  });
+  if (fresh) return;
+  const known = folder.readJson<{ world?: object }>(CREDENTIALS);
+  if (!known) log.warn({ file: folder.file(CREDENTIALS) }, 'the database has accounts already; their tokens are with the host that made them');
+  else if (config.seed === 'demo' && !known.world) log.warn('--seed demo is for an empty database; nothing was seeded');
+}
+
+/** Hosts on one database need one key. The fingerprint tells at start, not when the first secret cannot be opened. */
+async function requireSealingKey(ctx: Context, folder: DataFolder): Promise<void> {
+  const value = sha256(`entrepot sealing key ${folder.sealingKey.toString('hex')}`);
+  await ctx.tx
+    .insertInto('host_meta')
+    .values({ key: 'sealing_key', value })
+    .onConflict((conflict) => conflict.column('key').doNothing())
+    .execute();
+  const row = await ctx.tx.selectFrom('host_meta').select('value').where('key', '=', 'sealing_key').executeTakeFirstOrThrow();
+  if (row.value !== value)
+    throw new StartRefused(
+      `The secrets in this database are sealed with another key than ${folder.file('sealing.key')}; copy that file from the folder of its first host.`,
+    );
+}
+
+/** One token per data folder, made again when the database does not know it. */
 async function runnerToken(store: Store, folder: DataFolder): Promise<string> {
-  const token = await store.write(SYSTEM, (ctx) => createRunnerToken(ctx, { name: `bundled ${process.pid}`, environments: ['*'], secretsGranted: true }));
-  folder.write('runner.token', token, 0o600);
-  return folder.file('runner.token');
+  const present = folder.readText(RUNNER_TOKEN)?.trim();
+  const valid = present && (await store.read(SYSTEM, (ctx) => authenticateRunner(ctx, `Bearer ${present}`)).then(Boolean, () => false));
+  if (!valid) {
+    const token = await store.write(SYSTEM, (ctx) => createRunnerToken(ctx, { name: 'bundled', environments: ['*'], secretsGranted: true }));
+    folder.write(RUNNER_TOKEN, token, 0o600);
+  }
+  return folder.file(RUNNER_TOKEN);
 }

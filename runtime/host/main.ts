@@ -1,28 +1,38 @@
-/** Process entry of a host. SIGTERM and SIGINT drain and exit 0; a second one exits at once. Exit 2: wrong options. */
-import { readConfig, UsageError } from './config.ts';
-import { FolderInUse } from './data-folder.ts';
-import { startHost, type Running } from './host.ts';
+/** Process entry of a host. SIGTERM and SIGINT drain and exit 0, a second one exits at once. Exit 1: it cannot start; 2: wrong flags. */
+import { configUsage, readConfig, UsageError } from './config.ts';
+import { StartRefused } from './data-folder.ts';
+import { startHost } from './host.ts';
 
-let running: Running | undefined;
+const args = process.argv.slice(2);
+if (args.includes('--help') || args.includes('-h')) {
+  process.stdout.write(configUsage());
+  process.exit(0);
+}
+
+// everything below the data folder is this user's alone, also where the folder itself was there before
+process.umask(0o077);
+let stopping = false;
+// heard before it is ready, too: the files of a half-started host are put away like those of a whole one
+const stopped = new Promise<void>((resolve) => {
+  const stop = () => (stopping ? process.exit(1) : ((stopping = true), resolve()));
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+});
+
 try {
-  running = await startHost(readConfig(process.argv.slice(2), process.env));
+  const running = await startHost(readConfig(args, process.env), process.env);
+  process.stdout.write(`Entrepot is ready at ${running.url} (API ${running.url}/public/v1, data ${running.data}).\n`);
+  await stopped;
+  await running.stop();
+  process.exit(0);
 } catch (error) {
-  const expected = error instanceof UsageError || error instanceof FolderInUse;
-  process.stderr.write(`${expected ? error.message : ((error as Error).stack ?? String(error))}\n`);
+  const expected = error instanceof UsageError || error instanceof StartRefused;
+  process.stderr.write(`${expected ? error.message : startFault(error)}\n`);
   process.exit(error instanceof UsageError ? 2 : 1);
 }
 
-let stopping = false;
-function stop(): void {
-  if (stopping) process.exit(1);
-  stopping = true;
-  running!.stop().then(
-    () => process.exit(0),
-    (error: unknown) => {
-      running!.log.error({ err: error }, 'the drain failed');
-      process.exit(1);
-    },
-  );
+/** Faults of the surroundings, such as a database that does not answer, have codes: a stack of ours explains none of them. */
+function startFault(error: unknown): string {
+  const { code, message, stack } = error as { code?: unknown; message?: string; stack?: string };
+  return typeof code === 'string' ? `The host cannot start: ${message || code}` : (stack ?? String(error));
 }
-process.on('SIGTERM', stop);
-process.on('SIGINT', stop);

@@ -4,20 +4,34 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Log } from '../base/index.ts';
 
-const RESTART_MS = [100, 500, 2_000, 5_000];
+const RESTART_MIN_MS = 100;
 /** A runner that lived this long has recovered. */
 const HEALTHY_MS = 10_000;
-const DRAIN_MS = 12_000;
+/** What the runner needs of the host's environment; database passwords are not among it. */
+const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR'];
 
-export interface Supervisor {
-  pid(): number | undefined;
-  stop(): Promise<void>;
+export interface SupervisorOptions {
+  url: string;
+  tokenFile: string;
+  credits: number;
+  /** The longest wait before it is started again. */
+  restartMaxMs: number;
+  logLevel: string;
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Told at every start, so that others can find it. */
+  onStart(pid: number): void;
+  log: Log;
 }
 
-export function superviseRunner(options: { url: string; tokenFile: string; logLevel: string; log: Log }): Supervisor {
+export interface Supervisor {
+  /** Lets it finish for at most so long. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export function superviseRunner(options: SupervisorOptions): Supervisor {
   const { log } = options;
-  const source = fileURLToPath(new URL('../runner/main.ts', import.meta.url));
-  const entry = existsSync(source) ? ['--import', 'tsx', source] : [fileURLToPath(new URL('../runner/main.js', import.meta.url))];
+  const env = Object.fromEntries(PASSED_ON.flatMap((name) => (options.environment[name] === undefined ? [] : [[name, options.environment[name]]])));
+  const entry = runnerEntry();
   let child: ChildProcess | undefined;
   let failures = 0;
   let stopping = false;
@@ -25,37 +39,43 @@ export function superviseRunner(options: { url: string; tokenFile: string; logLe
 
   function start(): void {
     const started = Date.now();
+    const flags = ['--url', options.url, '--token-file', options.tokenFile, '--credits', String(options.credits), '--bundled'];
     // its stdin stays open as long as the host lives: at its end the runner drains by itself
-    const env = { PATH: process.env['PATH'], ENTREPOT_LOG: options.logLevel };
-    const next = spawn(process.execPath, [...entry, '--url', options.url, '--token-file', options.tokenFile, '--bundled'], {
-      stdio: ['pipe', 'inherit', 'inherit'],
-      env,
-    });
+    const next = spawn(process.execPath, [...entry, ...flags], { stdio: ['pipe', 'inherit', 'inherit'], env: { ...env, ENTREPOT_LOG: options.logLevel } });
     child = next;
-    next.on('error', (error) => log.error({ err: error }, 'the bundled runner did not start'));
-    next.on('exit', (code, signal) => {
-      if (child === next) child = undefined;
+    if (next.pid !== undefined) options.onStart(next.pid);
+    const ended = (reason: object) => {
+      if (child !== next) return;
+      child = undefined;
       if (stopping) return;
-      failures = Date.now() - started > HEALTHY_MS ? 0 : failures + 1;
-      const wait = RESTART_MS[Math.min(failures, RESTART_MS.length - 1)]!;
-      log.warn({ code, signal, restartInMs: wait }, 'the bundled runner ended');
-      timer = setTimeout(start, wait);
-    });
+      failures = Date.now() - started > HEALTHY_MS ? 1 : failures + 1;
+      const restartInMs = Math.min(options.restartMaxMs, RESTART_MIN_MS * 2 ** (failures - 1));
+      log.warn({ ...reason, restartInMs }, 'the bundled runner ended');
+      timer = setTimeout(start, restartInMs);
+    };
+    next.on('error', (error) => ended({ err: error }));
+    next.on('exit', (code, signal) => ended({ code, signal }));
+    next.stdin!.on('error', () => {});
   }
   start();
 
   return {
-    pid: () => child?.pid,
-    async stop() {
+    async stop(graceMs) {
       stopping = true;
       clearTimeout(timer);
       const last = child;
       if (!last) return;
-      const ended = new Promise<void>((resolve) => last.once('exit', () => resolve()));
+      const exited = new Promise<void>((resolve) => last.once('exit', () => resolve()));
       last.kill('SIGTERM');
-      const late = setTimeout(() => last.kill('SIGKILL'), DRAIN_MS);
-      await ended;
+      const late = setTimeout(() => last.kill('SIGKILL'), graceMs);
+      await exited;
       clearTimeout(late);
     },
   };
+}
+
+/** A checkout runs the sources through tsx, wherever it was started; the package runs what was built. */
+function runnerEntry(): string[] {
+  const source = fileURLToPath(new URL('../runner/main.ts', import.meta.url));
+  return existsSync(source) ? ['--import', import.meta.resolve('tsx'), source] : [fileURLToPath(new URL('../runner/main.js', import.meta.url))];
 }

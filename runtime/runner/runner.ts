@@ -39,7 +39,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
   const attempts = new Map<string, Attempt>();
   const bundles = new Map<string, Promise<{ bundle: string; sourceMap: string }>>();
-  let draining = false;
+  let drained: Promise<void> | undefined;
 
   const bundle = (digest: string) => {
     let found = bundles.get(digest);
@@ -73,13 +73,14 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     log,
     onTask: (task) => void work(task).catch((error: unknown) => log.error({ err: error, task: task.task }, 'an attempt failed inside the runner')),
     onCancel: (task, fence) => attempts.get(`${task}/${fence}`)?.cancel('the lease is gone'),
-    onDrain: () => void drain(),
+    // its tasks may finish over this line; when the host closes it, the runner looks for the next host
+    onDrain: () => log.info('the host is going down'),
   });
   connection.connect();
 
-  async function drain(): Promise<void> {
-    if (draining) return;
-    draining = true;
+  const drain = () => (drained ??= drainOnce());
+
+  async function drainOnce(): Promise<void> {
     const until = Date.now() + DRAIN_MS;
     while (!connection.idle && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
     for (const attempt of attempts.values()) attempt.cancel('the runner is draining');
