@@ -1,6 +1,6 @@
 /**
  * The first accounts of an empty database, and with `--seed demo` a whole trading world: vendor, distributor and reseller,
- * contracts, a published product with items of the three kinds, marketplaces, hubs, connections and listings.
+ * contracts of the four kinds, a published product with items of the three kinds, marketplaces, hubs, connections and listings.
  */
 import { createAccount, createToken } from '../domain/accounts/index.ts';
 import { createAgreement, createContract } from '../domain/contracts/index.ts';
@@ -38,8 +38,16 @@ export async function seedDemo(ctx: Context): Promise<{ accounts: Record<'vendor
   const distributor = await account(ctx, 'Contoso Distribution', 'distributor');
   const reseller = await account(ctx, 'Nordwind Cloud', 'reseller');
   const product = await seedProduct(ctx, vendor.id);
-  const direct = await seedSale(ctx, { product: product.id, vendor: vendor.id, provider: distributor.id, name: 'Europe' });
-  const resale = await seedSale(ctx, { product: product.id, vendor: vendor.id, provider: reseller.id, name: 'Nordics' });
+  const parties = { product: product.id, vendor: vendor.id };
+  const program = await conclude(ctx, { type: 'program', name: 'Vendors', owner: distributor.id }, vendor.id);
+  const europe = await createMarketplace(ctx, { name: 'Europe', owner: distributor.id });
+  const distribution = { type: 'distribution', name: 'Europe distribution', owner: distributor.id, parent: program.agreement, marketplace: europe.id } as const;
+  const direct = await seedSale(ctx, { ...parties, provider: distributor.id, marketplace: europe, ...(await conclude(ctx, distribution, vendor.id)) });
+  // the reseller sells what the distributor sources: a service contract, below it a syndication contract
+  const service = await conclude(ctx, { type: 'service', name: 'Resellers', owner: distributor.id }, reseller.id);
+  const nordics = await createMarketplace(ctx, { name: 'Nordics', owner: reseller.id });
+  const syndication = { type: 'syndication', name: 'Nordics syndication', owner: distributor.id, parent: service.agreement } as const;
+  const resale = await seedSale(ctx, { ...parties, provider: reseller.id, marketplace: nordics, ...(await conclude(ctx, syndication, reseller.id)) });
   const { id, ...parts } = product;
   return { accounts: { vendor, distributor, reseller }, world: { product: id, ...direct, resellerConnection: resale.connection, ...parts } };
 }
@@ -87,15 +95,22 @@ async function seedProduct(ctx: Context, owner: string) {
   };
 }
 
-/** One provider sells one product: marketplace, agreement, contract, listing, hub and connection. */
-async function seedSale(ctx: Context, input: { product: string; vendor: string; provider: string; name: string }) {
-  const { product, vendor, provider, name } = input;
-  const marketplace = await createMarketplace(ctx, { name, owner: provider });
-  const agreement = await createAgreement(ctx, { type: 'distribution', name: `${name} distribution`, owner: provider, marketplace: marketplace.id });
-  const contract = await createContract(ctx, { agreement, owner: vendor, status: 'active' });
-  const listing = await createListing(ctx, { contract: contract.id, product, marketplace: marketplace.id, vendor, provider, status: 'listed' });
-  const hub = await createHub(ctx, { name: `${name} hub`, owner: provider });
+/** An agreement offered, and the contract that its counterparty signed. */
+async function conclude(ctx: Context, offer: Parameters<typeof createAgreement>[1], owner: string): Promise<{ agreement: string; contract: string }> {
+  const agreement = await createAgreement(ctx, offer);
+  const contract = await createContract(ctx, { agreement, owner, status: 'active' });
+  return { agreement: agreement.id, contract: contract.id };
+}
+
+/** One provider sells one product on its marketplace: listing, hub and connection. */
+async function seedSale(
+  ctx: Context,
+  input: { product: string; vendor: string; provider: string; marketplace: { id: string; name: string }; agreement: string; contract: string },
+) {
+  const { product, vendor, provider, marketplace, agreement, contract } = input;
+  const listing = await createListing(ctx, { contract, product, marketplace: marketplace.id, vendor, provider, status: 'listed' });
+  const hub = await createHub(ctx, { name: `${marketplace.name} hub`, owner: provider });
   await bindHub(ctx, { marketplace: marketplace.id, hub: hub.id });
   const connection = await createConnection(ctx, { product, hub: hub.id, vendor, provider });
-  return { marketplace: marketplace.id, agreement: agreement.id, contract: contract.id, listing: listing.id, hub: hub.id, connection: connection.id };
+  return { marketplace: marketplace.id, agreement, contract, listing: listing.id, hub: hub.id, connection: connection.id };
 }

@@ -1,7 +1,8 @@
-/** Accounts and the API tokens that speak for them. A token's secret is shown once and stored as a hash. */
-import { randomBytes } from 'node:crypto';
-import { PlatformError, sameSecret, sha256 } from '../../base/index.ts';
-import type { AccountRow, Actor, Context, Role } from '../../store/index.ts';
+/** Accounts: who trades here, and in which business role. The operator creates them; each looks after its own words. */
+import { invalid } from '../../base/index.ts';
+import { findVisible, json } from '../kit/index.ts';
+import type { AccountRow, Context } from '../../store/index.ts';
+import { accounts } from './fields.ts';
 
 /** Business role -> published account type and id prefix. */
 // prettier-ignore
@@ -15,7 +16,13 @@ const ROLES = {
 export type AccountRole = keyof typeof ROLES;
 export const ACCOUNT_ROLES = Object.keys(ROLES) as AccountRole[];
 
-export async function createAccount(ctx: Context, input: { name: string; role: AccountRole; external_id?: string; description?: string }): Promise<AccountRow> {
+/** What an account says of itself; kept as one JSON text. */
+const WORDS = ['description', 'overview', 'brand', 'sourcing', 'public', 'countries', 'languages', 'websites'] as const;
+
+export type AccountWords = Partial<Record<(typeof WORDS)[number], unknown>>;
+export type AccountInput = AccountWords & { name?: string; external_id?: string };
+
+export async function createAccount(ctx: Context, input: AccountInput & { name: string; role: AccountRole }): Promise<AccountRow> {
   const kind = ROLES[input.role];
   const row: AccountRow = {
     id: await ctx.id(kind.id, 'account'),
@@ -23,7 +30,7 @@ export async function createAccount(ctx: Context, input: { name: string; role: A
     type: kind.type,
     role: input.role,
     external_id: input.external_id ?? '',
-    data: JSON.stringify({ description: input.description ?? '' }),
+    data: JSON.stringify(wordsOf(input)),
     created_at: ctx.now,
     updated_at: ctx.now,
   };
@@ -31,46 +38,16 @@ export async function createAccount(ctx: Context, input: { name: string; role: A
   return row;
 }
 
-/** Answers the whole header value, `ApiKey SU-…:secret`; it cannot be read again. */
-export async function createToken(
-  ctx: Context,
-  input: { accountId: string; name: string; description?: string; expires_at?: string | null },
-): Promise<{ id: string; token: string }> {
-  const id = await ctx.id('token', 'token');
-  const secret = randomBytes(20).toString('hex');
-  await ctx.tx
-    .insertInto('token')
-    .values({
-      id,
-      account_id: input.accountId,
-      name: input.name,
-      description: input.description ?? '',
-      secret_hash: sha256(secret),
-      status: 'active',
-      expires_at: input.expires_at ?? null,
-      created_at: ctx.now,
-      updated_at: ctx.now,
-    })
-    .execute();
-  return { id, token: `ApiKey ${id}:${secret}` };
+export async function updateAccount(ctx: Context, id: string, input: AccountInput & { role?: string; type?: string }): Promise<void> {
+  const row = await findVisible(ctx, accounts, id, { lock: true });
+  for (const field of ['role', 'type'] as const)
+    if (input[field] !== undefined && input[field] !== row[field])
+      throw invalid(field, `${JSON.stringify(input[field])} cannot replace ${JSON.stringify(row[field])}; the ${field} of an account stays.`);
+  const { name = row.name, external_id = row.external_id } = input;
+  const data = JSON.stringify({ ...json<object>(row.data), ...wordsOf(input) });
+  await ctx.tx.updateTable('account').set({ name, external_id, data, updated_at: ctx.now }).where('id', '=', id).execute();
 }
 
-/** The account behind an Authorization header. Every failure is the same 401, so that nothing can be learnt from it. */
-export async function authenticate(ctx: Context, header: string | undefined): Promise<Actor> {
-  const match = /^ApiKey (SU-\d{3}-\d{3}-\d{3}):([0-9a-f]{40})$/.exec(header ?? '');
-  const unauthorized = new PlatformError('unauthorized', 'API request is unauthorized.');
-  if (!match) throw unauthorized;
-  const row = await ctx.tx
-    .selectFrom('token')
-    .innerJoin('account', 'account.id', 'token.account_id')
-    .select(['token.id', 'token.name', 'token.secret_hash', 'token.status', 'token.expires_at', 'account.id as account_id', 'account.role'])
-    .where('token.id', '=', match[1]!)
-    .executeTakeFirst();
-  if (!sameSecret(row?.secret_hash ?? '', sha256(match[2]!)) || !row) throw unauthorized;
-  if (row.status !== 'active' || (row.expires_at && row.expires_at <= ctx.now)) throw unauthorized;
-  return { accountId: row.account_id, role: row.role as Role, by: { id: row.id, name: row.name } };
-}
-
-export async function revokeToken(ctx: Context, id: string): Promise<void> {
-  await ctx.tx.deleteFrom('token').where('id', '=', id).execute();
+function wordsOf(input: AccountWords): object {
+  return Object.fromEntries(WORDS.flatMap((word) => (input[word] === undefined ? [] : [[word, input[word]]])));
 }

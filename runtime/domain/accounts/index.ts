@@ -1,2 +1,5 @@
-export { authenticate, createAccount, createToken, type AccountRole } from './commands.ts';
-export { accountRoutes } from './routes.ts';
+export { ACCOUNT_ROLES, createAccount, type AccountInput, type AccountRole } from './commands.ts';
+export { accounts } from './fields.ts';
+export { tokenLifecycle, userLifecycle } from './lifecycle.ts';
+export { AccountBody, accountRoutes } from './routes.ts';
+export { authenticate, createToken } from './tokens.ts';

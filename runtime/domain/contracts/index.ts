@@ -1,2 +1,5 @@
-export { createAgreement, createContract } from './commands.ts';
-export { contractLifecycle, contractRoutes, contractSubject } from './contracts.ts';
+export { createAgreement } from './agreements.ts';
+export { createContract } from './commands.ts';
+export { contractLifecycles } from './lifecycle.ts';
+export { contractRoutes } from './routes.ts';
+export { contractSubject } from './subject.ts';

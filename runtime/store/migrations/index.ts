@@ -9,10 +9,11 @@ import { orders } from './0003-orders.ts';
 import { registry } from './0004-registry.ts';
 import { dispatch } from './0005-dispatch.ts';
 import { catalogue } from './0006-catalogue.ts';
+import { parties } from './0007-parties.ts';
 
 export interface Migration {
   readonly name: string;
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue];
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties];

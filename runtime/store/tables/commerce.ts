@@ -1,4 +1,5 @@
 /** Rows of accounts, contracts, products, marketplaces and tiers. JSON columns are text; the domain parses them. */
+import type { Generated, Selectable } from 'kysely';
 
 export interface AccountRow {
   id: string;
@@ -13,14 +14,19 @@ export interface AccountRow {
   updated_at: string;
 }
 
-export interface UserRow {
+export interface UserTable {
   id: string;
   account_id: string;
   name: string;
   email: string;
   active: number;
+  /** invited | joined | expired; `active` is 1 exactly while joined. */
+  status: Generated<string>;
   created_at: string;
+  updated_at: Generated<string>;
 }
+
+export type UserRow = Selectable<UserTable>;
 
 export interface TokenRow {
   id: string;
@@ -29,7 +35,9 @@ export interface TokenRow {
   description: string;
   /** SHA-256 of the secret; the secret itself is shown once. */
   secret_hash: string;
+  /** active | inactive | deleted. */
   status: string;
+  external_id: string;
   expires_at: string | null;
   created_at: string;
   updated_at: string;
@@ -62,6 +70,8 @@ export interface ContractRow {
   issuer_id: string;
   version: number;
   note: string;
+  /** JSON: what a contract says besides, for example when it was enrolled and by whom signed. */
+  data: string;
   /** JSON: published event name -> {at, by}. */
   events: string;
   created_at: string;
@@ -247,7 +257,7 @@ export interface TierAccountVersionRow {
 
 export interface CommerceTables {
   account: AccountRow;
-  account_user: UserRow;
+  account_user: UserTable;
   token: TokenRow;
   agreement: AgreementRow;
   contract: ContractRow;
