@@ -51,7 +51,7 @@ export function share(waiting: Waiting[], room: number): Map<string, number> {
     perAccount.set(next.account_id, perAccount.get(next.account_id)! + 1);
     if (++next.running >= next.concurrency) open = open.filter((w) => w !== next);
   }
-  if (ctx.dialect.oneWriter || !shares.size) return shares;
+  return shares;
 }
 
 /**

@@ -1,10 +1,9 @@
 /** Several hosts on one database claim, settle and lose leases at the same time; no task is with two, no lane out of order. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ManualClock } from '../../runtime/base/index.ts';
 import { SYSTEM, type Store } from '../../runtime/store/index.ts';
 import { describeEngines } from '../support/engines.ts';
 import { approved, failed, openDispatch, RUNNER } from '../support/dispatch.ts';
-import { until } from '../support/host.ts';
 
 const OBJECTS = 12;
 const PER_OBJECT = 5;
@@ -69,7 +68,7 @@ describeEngines('two hosts', (engine) => {
     const emit = () =>
       a.write(SYSTEM, async (ctx) => ctx.emit({ type: 'product_changed', objectClass: 'product', objectId: 'PRD', status: 'draft', accounts: [] }));
     await Promise.all(Array.from({ length: 20 }, emit));
-    await until('the other host to be woken', async () => woken > 0);
+    await vi.waitUntil(() => woken > 0, { timeout: 5_000, interval: 5 });
     expect(woken).toBeLessThan(20);
     expect(own).toBe(20);
     await a.close();
