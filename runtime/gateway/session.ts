@@ -8,12 +8,12 @@ import type { RunnerIdentity } from '../registry/index.ts';
 import type { Codec } from './codec.ts';
 import { RateWindow } from './rate-window.ts';
 
-const CREDITS_MAX = 256;
+export const CREDITS_MAX = 256;
 const BEAT_MS = 2_000;
 
 /** What one session may take of the host (wire.md section 9). */
 // prettier-ignore
-const SESSION_LIMITS = {
+export const SESSION_LIMITS = {
   /** From connecting to hello. */
   helloMs: 5_000,
   /** Without any frame the line counts as dead. */

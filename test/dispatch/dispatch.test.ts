@@ -1,6 +1,6 @@
 /** From an event to a settled task: routing, lanes, shares, leases. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { CREDITS_MAX } from '../../runtime/gateway/index.ts';
+import { CREDITS_MAX } from '../../runtime/gateway/session.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import { describeEngines, type TestDatabase } from '../support/engines.ts';
 import { approved, failed, LEASE_MS, openDispatch, ORDER, RUNNER } from '../support/dispatch.ts';

@@ -1,7 +1,7 @@
 /** How a task ends that does not go well: retries, dead letters, replay, chains of events. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { PlatformError } from '../../runtime/base/index.ts';
-import { CRASH_ATTEMPTS, LOST_MAX, RESCHEDULES_MAX } from '../../runtime/dispatch/index.ts';
+import { CRASH_ATTEMPTS, LOST_MAX, RESCHEDULES_MAX } from '../../runtime/dispatch/retry.ts';
 import { HOP_LIMIT, SYSTEM, type Context } from '../../runtime/store/index.ts';
 import type { TaskFrame } from '../../sdk/contract/index.ts';
 import { describeEngines, type TestDatabase } from '../support/engines.ts';
