@@ -11,6 +11,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   readonly database: string | undefined;
   readonly runners: 0 | 1;
+  /** How long a runner may be silent before its tasks go to another. */
+  readonly leaseMs: number;
   readonly seed: 'demo' | undefined;
   readonly log: string;
 }
@@ -24,6 +26,7 @@ export const OPTIONS = {
   'public-url': { env: 'ENTREPOT_PUBLIC_URL', fallback: '',          allowed: 'an http or https URL' },
   database:     { env: 'ENTREPOT_DATABASE',   fallback: '',          allowed: 'postgres://…; without it DATA/entrepot.db is used' },
   runners:      { env: 'ENTREPOT_RUNNERS',    fallback: '1',         allowed: '1 or 0' },
+  lease:        { env: 'ENTREPOT_LEASE',      fallback: '15',        allowed: 'seconds from 1 to 300' },
   seed:         { env: 'ENTREPOT_SEED',       fallback: '',          allowed: 'demo' },
   log:          { env: 'ENTREPOT_LOG',        fallback: 'info',      allowed: 'debug, info, warn, error or silent' },
 } as const;
@@ -46,6 +49,8 @@ export function readConfig(args: string[], env: Record<string, string | undefine
   if (value('public-url') && !/^https?:\/\//.test(value('public-url'))) throw refuse('public-url');
   if (value('database') && !/^postgres(ql)?:\/\//.test(value('database'))) throw refuse('database');
   if (!['0', '1'].includes(value('runners'))) throw refuse('runners');
+  const lease = Number(value('lease'));
+  if (!(lease >= 1 && lease <= 300)) throw refuse('lease');
   if (!['', 'demo'].includes(value('seed'))) throw refuse('seed');
   if (!['debug', 'info', 'warn', 'error', 'silent'].includes(value('log'))) throw refuse('log');
   return Object.freeze({
@@ -55,6 +60,7 @@ export function readConfig(args: string[], env: Record<string, string | undefine
     publicUrl: value('public-url').replace(/\/+$/, '') || undefined,
     database: value('database') || undefined,
     runners: Number(value('runners')) as 0 | 1,
+    leaseMs: lease * 1000,
     seed: value('seed') === 'demo' ? 'demo' : undefined,
     log: value('log'),
   });

@@ -25,7 +25,7 @@ export async function startHost(config: Config): Promise<Running> {
     log.info({ ...config, database: config.database?.replace(/:\/\/[^@]*@/, '://[redacted]@') }, 'configuration');
     store = await openStore({ database: config.database ?? folder.file('entrepot.db'), sealer: createSealer(folder.sealingKey) });
     const seeded = await firstAccounts(store, config);
-    host = await composeHost({ store, log, port: config.port, address: config.host });
+    host = await composeHost({ store, log, port: config.port, address: config.host, leaseMs: config.leaseMs });
     const url = config.publicUrl ?? host.url;
     const api = `${url}${API_PATH}`;
     const known = seeded ?? folder.read<object>('credentials.json');
