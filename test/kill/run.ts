@@ -61,7 +61,7 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
       // orders are let in with the progress of the plan, so that there is work to kill until its end
       shop.allowed = Math.max(6, Math.ceil((options.orders * (i + 1)) / plan.length));
       const wait = 20 + random() * 400;
-      const effect = await strike(platform, proxy, kill, wait, (count) => (killed[kill.kind] += count));
+      const effect = await strike(platform, proxy, shop, kill, wait, (count) => (killed[kill.kind] += count));
       if (effect) between[kill.kind]++;
       options.say(`kill ${i + 1}/${plan.length}: ${kill.kind}, ${effect ? `between the effect for ${effect.asset} and its record` : 'at any moment'}`);
       if (kill.kind === 'host') {
@@ -88,6 +88,7 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
 async function strike(
   platform: Platform,
   proxy: Proxy,
+  shop: Shop,
   kill: { kind: Kind; between: boolean },
   waitMs: number,
   count: (killed: number) => void,
@@ -106,7 +107,11 @@ async function strike(
     if (killed) effect = asked;
     else proxy.disarm();
   });
-  await waitFor('an effect to kill after', WAIT_MS, () => effect !== undefined);
+  await waitFor('an effect to kill after', WAIT_MS, async () => {
+    // what was let in has ended: one more order, or there is nothing left to kill in
+    if (effect === undefined && shop.placed >= shop.allowed && (await shop.open()) === 0) shop.allowed++;
+    return effect !== undefined;
+  });
   return effect;
 }
 
