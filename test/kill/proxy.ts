@@ -18,7 +18,6 @@ export interface Proxy {
   asked: Asked[];
   /** The next effect is told here before its answer is passed on. */
   arm(onEffect: (asked: Asked) => void): void;
-  disarm(): void;
   close(): void;
 }
 
@@ -53,7 +52,6 @@ export async function startProxy(service: string): Promise<Proxy> {
     url: `http://127.0.0.1:${(server.address() as { port: number }).port}`,
     asked,
     arm: (onEffect) => void (armed = onEffect),
-    disarm: () => void (armed = undefined),
     close() {
       server.closeAllConnections();
       server.close();

@@ -56,7 +56,7 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
     const killed = { host: 0, runner: 0, sandbox: 0 };
     const between = { host: 0, runner: 0, sandbox: 0 };
     const shopping = shop.buy(options.orders);
-    shopping.catch(() => {});
+    shopping.catch((error: Error) => options.say(`shopping ended: ${error.message}`));
     for (const [i, kill] of plan.entries()) {
       // orders are let in with the progress of the plan, so that there is work to kill until its end
       shop.allowed = Math.max(6, Math.ceil((options.orders * (i + 1)) / plan.length));
@@ -76,6 +76,8 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
     const database = options.database ?? join(folder, 'entrepot.db');
     const verdict = await judge({ database, vendorDatabase: join(folder, 'vendor.db'), asked: proxy.asked, orders: options.orders });
     return { seed: options.seed, orders: options.orders, killed, between, ...verdict, wallMs: Date.now() - started };
+  } catch (error) {
+    throw new Error(`after ${(Date.now() - started) / 1000} s with seed ${options.seed}: ${(error as Error).message}`, { cause: error });
   } finally {
     await platform.stop();
     proxy.close();
@@ -101,16 +103,19 @@ async function strike(
     return undefined;
   }
   let effect: Asked | undefined;
-  proxy.arm((asked) => {
+  const onEffect = (asked: Asked) => {
     const killed = platform.kill(kill.kind);
     count(killed);
     if (killed) effect = asked;
-    else proxy.disarm();
-  });
+    else proxy.arm(onEffect); // it had just died by itself
+  };
+  proxy.arm(onEffect);
   await waitFor('an effect to kill after', WAIT_MS, async () => {
     // what was let in has ended: one more order, or there is nothing left to kill in
     if (effect === undefined && shop.placed >= shop.allowed && (await shop.open()) === 0) shop.allowed++;
     return effect !== undefined;
+  }).catch(async (error: Error) => {
+    throw new Error(`${error.message}; ${await shop.describe()}`);
   });
   return effect;
 }
@@ -149,6 +154,17 @@ class Shop {
         await this.#call('distributor', 'POST', `/requests/${id}/pend`, {});
       }
     }
+  }
+
+  /** For the report of a run that hangs. */
+  async describe(): Promise<string> {
+    const { value } = await this.#call<{ state: string; lane: { state: string }; last_error: string | null }[]>(
+      'operator',
+      'GET',
+      '/devops/tasks?limit=1000&in(state,(ready,leased,retry,rescheduled,dead))',
+    );
+    const open = value.map((t) => `${t.state} (lane ${t.lane.state}, last error ${t.last_error ?? 'none'})`);
+    return `${this.placed} placed, ${this.allowed} let in, ${await this.open()} open; open tasks: ${open.join(', ') || 'none'}`;
   }
 
   /** Orders that have not ended. */
