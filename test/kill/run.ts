@@ -102,21 +102,24 @@ async function strike(
     count(platform.kill(kill.kind));
     return undefined;
   }
-  let effect: Asked | undefined;
-  const onEffect = (asked: Asked) => {
-    const killed = platform.kill(kill.kind);
-    count(killed);
-    if (killed) effect = asked;
-    else proxy.arm(onEffect); // it had just died by itself
-  };
-  proxy.arm(onEffect);
-  await waitFor('an effect to kill after', WAIT_MS, async () => {
-    // what was let in has ended: one more order, or there is nothing left to kill in
-    if (effect === undefined && shop.placed >= shop.allowed && (await shop.open()) === 0) shop.allowed++;
-    return effect !== undefined;
-  }).catch(async (error: Error) => {
-    throw new Error(`${error.message}; ${await shop.describe()}`);
+  // the kill may take the host itself, so nothing here may wait for an answer of it
+  const struck = new Promise<Asked>((resolve) => {
+    const onEffect = (asked: Asked) => {
+      const killed = platform.kill(kill.kind);
+      count(killed);
+      if (killed) resolve(asked);
+      else proxy.arm(onEffect); // it had just died by itself
+    };
+    proxy.arm(onEffect);
   });
+  let effect: Asked | undefined;
+  void struck.then((asked) => (effect = asked));
+  for (const end = Date.now() + WAIT_MS; effect === undefined;) {
+    await Promise.race([struck, new Promise((resolve) => setTimeout(resolve, 500))]);
+    if (Date.now() > end) throw new Error(`no effect to kill after; ${await shop.describe()}`);
+    // all that was let in may have ended: one more order, or there is nothing left to kill in
+    if (effect === undefined) await Promise.race([struck, shop.open().then((open) => shop.placed >= shop.allowed && open === 0 && shop.allowed++)]);
+  }
   return effect;
 }
 
