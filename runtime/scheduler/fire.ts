@@ -8,7 +8,7 @@ import { nextDue } from './due.ts';
 
 export const FIRE_BATCH = 100;
 /** A due time that nobody could fire for this long is missed, and skipped: the next one is soon enough. */
-export const MISSED_AFTER_MS = 60_000;
+const MISSED_AFTER_MS = 60_000;
 
 /** Answers how many were due; call again when it is the whole batch. */
 export async function fireDue(ctx: Context): Promise<number> {
