@@ -3,7 +3,7 @@
  * answered by the broker, and the clock of the whole is held here.
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import { eventDefinition, FIXED_LIMITS, type Outcome, type OutcomeCode, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
+import { FIXED_LIMITS, stepOwner, type Outcome, type OutcomeCode, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
 import type { GuestOutcome, RunHeader, Sent } from '../../sdk/guest/protocol.ts';
 import type { Broker } from './broker/index.ts';
 import type { SandboxPool, Warm } from './sandbox/index.ts';
@@ -84,7 +84,7 @@ export class Attempt {
       object: task.object,
       settings: task.settings,
       steps: task.steps,
-      identity: `${task.installation}/${task.event.type}/${standsFor(task.event)}`,
+      identity: `${task.installation}/${task.event.type}/${stepOwner(task.event)}`,
       attempt: task.attempt,
       correlation: task.correlation,
     };
@@ -149,9 +149,4 @@ export class Attempt {
     const mask = (text: string) => this.#tools.broker.mask(this.task, text);
     return { ...outcome, message: mask(outcome.message), ...(outcome.stack ? { stack: mask(this.#tools.mapStack(outcome.stack, sourceMap)) } : {}) };
   }
-}
-
-/** Keys and steps belong to the object; scheduled and interactive events stand for themselves. */
-function standsFor(event: TaskFrame['event']): string {
-  return eventDefinition(event.type)?.category === 'background' ? event.objectId : event.id;
 }
