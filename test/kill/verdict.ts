@@ -16,6 +16,8 @@ export interface Verdict {
   requests: number;
   repeated: number;
   attempts: number;
+  /** How the attempts ended, by name. */
+  outcomes: Record<string, number>;
   lost: number;
   superseded: number;
   lanesWithSeveral: number;
@@ -48,6 +50,7 @@ export async function judge(input: { database: string; vendorDatabase: string; a
     requests: input.asked.length,
     repeated: [...effects.values()].reduce((sum, list) => sum + list.length - 1, 0),
     attempts: state.attempts.length,
+    outcomes: Object.fromEntries([...Map.groupBy(state.attempts, (a) => a.outcome ?? 'open')].map(([outcome, list]) => [outcome, list.length])),
     lost: state.attempts.filter((a) => a.outcome === 'RUNNER_LOST' || a.outcome === 'SANDBOX_LOST').length,
     superseded: state.tasks.filter((t) => t.status === 'superseded').length,
     lanesWithSeveral: lanes.length,
