@@ -85,7 +85,8 @@ async function lease(ctx: Context, claimant: Claimant, equipped: Equipped[], lea
         attempt: frame.attempt,
         counted: 0,
         runner: claimant.name,
-        started_at: ctx.now,
+        // not the unit's own time: on PostgreSQL the unit may have waited for the settle of the task ahead
+        started_at: ctx.clock.iso(),
         ...{ ended_at: null, outcome: null, message: null, stack: null, wall_ms: null, cpu_ms: null },
         wait_ms: Math.max(0, now - head.run_at_ms),
         version: frame.version,

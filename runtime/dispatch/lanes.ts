@@ -4,7 +4,7 @@
  * tasks (a NOT EXISTS check was 10-12 times slower, measured: peers.md 4.4).
  */
 import { sql } from 'kysely';
-import { eventDefinition } from '../../sdk/contract/index.ts';
+import { stepOwner } from '../../sdk/contract/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
@@ -13,9 +13,9 @@ const INSERT_ROWS = 500;
 
 export type NewTask = Omit<TaskRow, 'seq'>;
 
-/** Order and recorded steps belong to one object; scheduled and interactive events stand for themselves. */
+/** The object that a task's recorded steps are kept under. */
 export function stepObject(task: Pick<TaskRow, 'event_type' | 'event_id' | 'object_id'>): string {
-  return eventDefinition(task.event_type)?.category === 'background' ? task.object_id : task.event_id;
+  return stepOwner({ type: task.event_type, id: task.event_id, objectId: task.object_id });
 }
 
 export function laneId(installationId: string, eventType: string, objectId: string): string {

@@ -4,9 +4,9 @@ import { BACKOFF_MS, backoffMs, RETRY_AFTER_MAX_MS } from '../base/index.ts';
 import type { TaskRow } from '../store/index.ts';
 
 /** Crashes (time, memory, flood) rarely heal: three attempts. */
-const CRASH_ATTEMPTS = 3;
+export const CRASH_ATTEMPTS = 3;
 /** Returns are not counted as attempts, but a task under which runners or sandboxes keep dying is the likely cause. */
-const LOST_MAX = 10;
+export const LOST_MAX = 10;
 /** How often a handler may postpone one task: every minute, about 16 hours. */
 export const RESCHEDULES_MAX = 1_000;
 

@@ -158,7 +158,7 @@ async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promi
     const result = JSON.stringify({ code: failure.code, message: failure.message.slice(0, 4000) });
     await ctx.tx
       .updateTable('task')
-      .set({ status: 'dead', result, finished_at: ctx.now, ...behind })
+      .set({ status: 'dead', result, finished_at: ctx.clock.iso(), ...behind })
       .where('id', '=', task.id)
       .execute();
     // a dead head holds its lane until it is replayed or discarded, unless the hook declared otherwise
@@ -176,7 +176,7 @@ async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promi
 export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>, status: TaskRow['status'], result: unknown): Promise<void> {
   await ctx.tx
     .updateTable('task')
-    .set({ status, result: JSON.stringify(result), finished_at: ctx.now })
+    .set({ status, result: JSON.stringify(result), finished_at: ctx.clock.iso() })
     .where('id', '=', task.id)
     .execute();
   await advanceLane(ctx, task.lane);
@@ -187,7 +187,7 @@ async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, l
   await ctx.tx
     .updateTable('attempt')
     .set({
-      ended_at: ctx.now,
+      ended_at: ctx.clock.iso(),
       counted,
       outcome: label ?? (outcome.ok ? (outcome.decision as Decision).decision : outcome.code.slice(0, 64)),
       message: outcome.ok ? null : outcome.message.slice(0, 4000),

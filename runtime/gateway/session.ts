@@ -8,12 +8,13 @@ import type { RunnerIdentity } from '../registry/index.ts';
 import type { Codec } from './codec.ts';
 import { RateWindow } from './rate-window.ts';
 
-const CREDITS_MAX = 256;
+export const CREDITS_MAX = 256;
+/** Beats come at least this often, and several times within a lease. */
 const BEAT_MS = 2_000;
 
 /** What one session may take of the host (wire.md section 9). */
 // prettier-ignore
-const SESSION_LIMITS = {
+export const SESSION_LIMITS = {
   /** From connecting to hello. */
   helloMs: 5_000,
   /** Without any frame the line counts as dead. */
@@ -198,7 +199,13 @@ export class Session implements Worker {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.close(RULE_BROKEN, `no frame within ${this.#limits.silenceMs} ms`), this.#limits.silenceMs);
     this.#log.info({ host: frame.runner, walls: frame.walls, versions: frame.versions }, 'a runner connected');
-    this.send({ t: 'welcome', session: this.id, beatMs: BEAT_MS, leaseMs: this.#dispatcher.leaseMs, creditsMax: CREDITS_MAX });
+    this.send({
+      t: 'welcome',
+      session: this.id,
+      beatMs: Math.min(BEAT_MS, Math.ceil(this.#dispatcher.leaseMs / 4)),
+      leaseMs: this.#dispatcher.leaseMs,
+      creditsMax: CREDITS_MAX,
+    });
     if (this.#draining) this.send({ t: 'drain' });
     else this.#leave = this.#dispatcher.join(this);
   }

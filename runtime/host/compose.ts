@@ -17,6 +17,7 @@ import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
 import { matches, parseQuery } from '../rql/index.ts';
 import { inspectBundle } from '../runner/index.ts';
+import { createScheduler, scheduleSubject } from '../scheduler/index.ts';
 import { SYSTEM, type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
 import { health } from './health.ts';
 
@@ -40,7 +41,7 @@ export interface Host {
 }
 
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
-  [requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, installationSubject].map((s) => [
+  [requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, installationSubject, scheduleSubject].map((s) => [
     s.objectClass,
     s,
   ]),
@@ -97,6 +98,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     leaseMs: options.leaseMs ?? 15_000,
     pollMs: options.pollMs ?? 500,
   });
+  const scheduler = createScheduler({ store, log });
   const gateway = createGateway({ store, dispatcher, log });
   api.app.get(`${RUNNER_PATH}/bundles/:digest`, async (c) => {
     const found = await gateway.bundle(c.req.header('authorization'), c.req.param('digest'));
@@ -117,6 +119,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const url = await listen(server, options.port, options.address);
   const clock = new Loop('orders', () => store.write(SYSTEM, runOrderClock), CLOCK_MS, log).start();
   dispatcher.start();
+  scheduler.start();
   return {
     url,
     store,
@@ -130,7 +133,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     },
     async close() {
       await gateway.close();
-      await Promise.all([clock.stop(), dispatcher.stop()]);
+      await Promise.all([clock.stop(), scheduler.stop(), dispatcher.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();

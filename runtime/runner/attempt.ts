@@ -3,7 +3,7 @@
  * answered by the broker, and the clock of the whole is held here.
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import { FIXED_LIMITS, type Outcome, type OutcomeCode, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
+import { FIXED_LIMITS, stepOwner, type Outcome, type OutcomeCode, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
 import type { GuestOutcome, RunHeader, Sent } from '../../sdk/guest/protocol.ts';
 import type { Broker } from './broker/index.ts';
 import type { SandboxPool, Warm } from './sandbox/index.ts';
@@ -84,7 +84,7 @@ export class Attempt {
       object: task.object,
       settings: task.settings,
       steps: task.steps,
-      identity: `${task.installation}/${task.event.type}/${task.event.objectId}`,
+      identity: `${task.installation}/${task.event.type}/${stepOwner(task.event)}`,
       attempt: task.attempt,
       correlation: task.correlation,
     };

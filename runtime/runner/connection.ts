@@ -39,6 +39,7 @@ export class Connection {
   #call = 1;
   #failures = 0;
   #closed = false;
+  #draining = false;
   #out: RunnerFrame[] = [];
 
   constructor(options: ConnectionOptions) {
@@ -78,7 +79,12 @@ export class Connection {
   }
 
   credit(n: number): void {
-    if (n > 0) this.#send({ t: 'credit', n });
+    if (n > 0 && !this.#draining) this.#send({ t: 'credit', n });
+  }
+
+  /** From now on nothing new is asked for, over a new line either. */
+  drain(): void {
+    this.#draining = true;
   }
 
   get idle(): boolean {
@@ -102,7 +108,8 @@ export class Connection {
         // whatever the old line may have lost is said again; the host drops what it already has
         const again = [...this.#unacked.values(), ...[...this.#calls.values()].map((c) => c.frame)];
         const running = [...this.#held.keys()].filter((k) => !this.#unacked.has(k)).length;
-        this.#sendNow([{ t: 'beat', tasks: [...this.#held.values()] }, ...again, { t: 'credit', n: Math.max(0, this.#options.credits - running) }]);
+        const room = this.#draining ? 0 : Math.max(0, this.#options.credits - running);
+        this.#sendNow([{ t: 'beat', tasks: [...this.#held.values()] }, ...again, { t: 'credit', n: room }]);
         return;
       }
       case 'task':

@@ -81,6 +81,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const drain = () => (drained ??= drainOnce());
 
   async function drainOnce(): Promise<void> {
+    connection.drain();
     const until = Date.now() + DRAIN_MS;
     while (!connection.idle && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
     for (const attempt of attempts.values()) attempt.cancel('the runner is draining');

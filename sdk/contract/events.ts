@@ -83,5 +83,13 @@ export function eventDefinition(type: string): EventDefinition | undefined {
   return (EVENTS as Record<string, EventDefinition>)[type];
 }
 
+/**
+ * What recorded steps and idempotency keys belong to: the object of a background event, and the event itself where it
+ * is scheduled or interactive (every run of a schedule is a work of its own).
+ */
+export function stepOwner(event: { type: string; id: string; objectId: string }): string {
+  return eventDefinition(event.type)?.category === 'background' ? event.objectId : event.id;
+}
+
 /** The decisions that a handler of this event may return; any other does not compile and is refused when it arrives. */
 export type DecisionsOf<E extends EventType> = (typeof EVENTS)[E]['decisions'][number];

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
-import { FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
+import { stepOwner, FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
 import { agentFor } from './addresses.ts';
 import { credentialsFor } from './credentials.ts';
 import { CapabilityError } from './errors.ts';
@@ -107,6 +107,6 @@ function asCapabilityError(error: unknown, timeout: AbortSignal): CapabilityErro
 
 /** The same at every repetition of the same request of the same step for the same object. */
 function idempotencyKey(task: TaskFrame, args: FetchArgs): string {
-  const parts = [task.installation, task.event.type, task.event.objectId, args.step ?? '', String(args.counter ?? 0)];
+  const parts = [task.installation, task.event.type, stepOwner(task.event), args.step ?? '', String(args.counter ?? 0)];
   return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
 }
