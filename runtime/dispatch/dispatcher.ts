@@ -9,6 +9,7 @@ import { callHost, checkedArgs, isWrite, platformIdentity, type PlatformPort } f
 import { claim, type Claimant } from './claim.ts';
 import type { FrameSource } from './frames.ts';
 import { expiredLeases, extendLeases, unattended, type Held } from './leases.ts';
+import { dueReactions, runReaction, type Reactions } from './reactions.ts';
 import { hasWork, ROUTE_BATCH, routeEvents, type RouteFilter } from './route-events.ts';
 import { refused, settle, settleSuperseded, type Bringer, type Settled } from './settle.ts';
 import { writeLogs } from './task-logs.ts';
@@ -25,6 +26,8 @@ export interface DispatcherOptions {
   log: Log;
   source: FrameSource;
   passes: RouteFilter;
+  /** What the host itself does about events; no task of theirs leaves the host. */
+  reactions?: Reactions;
   platform: PlatformPort;
   leaseMs: number;
   /** How often the tables are looked at without a wake-up. */
@@ -58,6 +61,12 @@ export class Dispatcher {
     this.#workers.add(worker);
     this.wake();
     return () => this.#workers.delete(worker);
+  }
+
+  /** One round of routing, claiming and reacting, for a host whose loops stand still; answers whether more may be left. */
+  round(): Promise<boolean> {
+    this.#woken = true;
+    return this.#round();
   }
 
   wake(): void {
@@ -109,18 +118,26 @@ export class Dispatcher {
 
   /** Routing and claiming share one commit. */
   async #round(): Promise<boolean> {
-    const { store, source, passes, leaseMs } = this.#options;
+    const { store, source, passes, reactions = [], leaseMs } = this.#options;
     if (!this.#woken && !(await store.read(SYSTEM, hasWork))) return false;
     this.#woken = false;
     const workers = [...this.#workers].filter((w) => w.room() > 0).sort((a, b) => b.room() - a.room());
     const { routed, claimed } = await store.write(SYSTEM, async (ctx) => {
-      const routed = await routeEvents(ctx, passes);
+      const routed = await routeEvents(ctx, passes, reactions);
       const claimed: [Worker, TaskFrame[]][] = [];
       for (const worker of workers) claimed.push([worker, await claim(ctx, source, worker, worker.room(), leaseMs)]);
       return { routed, claimed };
     });
     for (const [worker, frames] of claimed) if (frames.length && !worker.deliver(frames)) await this.#takeBack(frames);
-    return routed === ROUTE_BATCH || claimed.some(([worker, frames]) => frames.length > 0 && worker.room() > 0);
+    const reacted = reactions.length ? await this.#react(reactions) : 0;
+    return reacted > 0 || routed === ROUTE_BATCH || claimed.some(([worker, frames]) => frames.length > 0 && worker.room() > 0);
+  }
+
+  /** Reactions are commands of this host: each is claimed, run and closed in one unit. */
+  async #react(reactions: Reactions): Promise<number> {
+    const due = await this.#options.store.read(SYSTEM, dueReactions);
+    await Promise.all(due.map((head) => runReaction(this.#options.store, reactions, head, this.#options.log)));
+    return due.length;
   }
 
   /** The line was lost between claim and delivery: no need to wait for the leases to run out. */

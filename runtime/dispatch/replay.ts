@@ -6,6 +6,7 @@
 import { newId, PlatformError } from '../base/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 import { advanceLane, appendTasks, OPEN_TASK, setHead, stepObject, type NewTask } from './lanes.ts';
+import { HOST_ENVIRONMENT } from './reactions.ts';
 import { insertLogs } from './task-logs.ts';
 
 export async function replayTask(ctx: Context, task: TaskRow, options: { forgetSteps?: boolean } = {}): Promise<string> {
@@ -62,6 +63,7 @@ async function isParkedHead(ctx: Context, task: TaskRow): Promise<boolean> {
 }
 
 async function requireInstallation(ctx: Context, task: TaskRow): Promise<void> {
+  if (task.environment_id === HOST_ENVIRONMENT) return;
   const row = await ctx.tx.selectFrom('installation').select('status').where('id', '=', task.installation_id).executeTakeFirst();
   if (row?.status !== 'installed' && row?.status !== 'paused')
     throw new PlatformError('transition', `installation: ${task.installation_id} is ${row?.status ?? 'deleted'}; nothing is delivered to it any more.`);

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { newId, PlatformError } from '../base/index.ts';
 import type { Context, EventRow, SubscriptionRow } from '../store/index.ts';
 import { appendTasks, laneId, type NewTask } from './lanes.ts';
+import { reactionTasks, type Reactions } from './reactions.ts';
 
 export const ROUTE_BATCH = 100;
 
@@ -18,7 +19,7 @@ export interface RouteFilter {
 type Subscribed = SubscriptionRow & { environment_id: string };
 
 /** Answers the number of events routed; call again at once when it equals the batch. */
-export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<number> {
+export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: Reactions = []): Promise<number> {
   let events = await unrouted(ctx);
   if (!events.length) return 0;
   if (!ctx.dialect.oneWriter) {
@@ -29,6 +30,7 @@ export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<nu
   const subscriptions = await subscribed(ctx, events);
   const tasks: NewTask[] = [];
   for (const event of events) {
+    tasks.push(...reactionTasks(ctx, event, reactions));
     for (const subscription of subscriptions.get(event.type) ?? []) {
       if (concerns(event, subscription) && (await wanted(ctx, event, subscription, passes))) tasks.push(taskFor(ctx, event, subscription));
     }
@@ -52,13 +54,15 @@ function unrouted(ctx: Context): Promise<EventRow[]> {
 
 /** An uninstalled installation keeps one subscription at most, for its farewell; the registry removes the others. */
 async function subscribed(ctx: Context, events: EventRow[]): Promise<Map<string, Subscribed[]>> {
+  const accounts = [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))];
+  if (!accounts.length) return new Map();
   const rows = await ctx.tx
     .selectFrom('subscription')
     .innerJoin('installation', 'installation.id', 'subscription.installation_id')
     .selectAll('subscription')
     .select('installation.environment_id')
     .where('event_type', 'in', [...new Set(events.map((e) => e.type))])
-    .where('subscription.account_id', 'in', [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))])
+    .where('subscription.account_id', 'in', accounts)
     .orderBy('installation_id')
     .execute();
   return Map.groupBy(rows, (s) => s.event_type);

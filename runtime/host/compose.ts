@@ -7,18 +7,18 @@ import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
-import type { Subject } from '../domain/kit/index.ts';
+import type { Job, Reaction, Subject } from '../domain/kit/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierRoutes } from '../domain/tiers/index.ts';
-import { orderRoutes, requestSubject, runOrderClock } from '../domain/orders/index.ts';
+import { orderJobs, orderRoutes, requestSubject } from '../domain/orders/index.ts';
 import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
 import { matches, parseQuery } from '../rql/index.ts';
 import { inspectBundle } from '../runner/index.ts';
 import { createScheduler, scheduleSubject } from '../scheduler/index.ts';
-import { SYSTEM, type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
+import { type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
 import { health } from './health.ts';
 
 export interface HostOptions {
@@ -28,6 +28,8 @@ export interface HostOptions {
   address: string;
   leaseMs?: number;
   pollMs?: number;
+  /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
+  manual?: boolean;
 }
 
 export interface Host {
@@ -35,6 +37,8 @@ export interface Host {
   store: Store;
   dispatcher: Dispatcher;
   gateway: Gateway;
+  /** Runs what the host does by itself until nothing is left to do now. */
+  pass(): Promise<void>;
   /** Takes nothing new and waits, at most so long, for requests and tasks that are under way. */
   drain(graceMs: number): Promise<void>;
   close(): Promise<void>;
@@ -57,6 +61,8 @@ const ROUTES = [
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
 ];
+const JOBS: readonly Job[] = [...orderJobs];
+const REACTIONS: readonly Reaction[] = [];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
 async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {
@@ -70,8 +76,6 @@ async function passes(ctx: Context, event: EventRow, subscription: SubscriptionR
 /** The version of this package, beside the sources and beside dist/. */
 const VERSION = (createRequire(import.meta.url)('entrepot/package.json') as { version: string }).version;
 
-/** How often planned dates are looked at. */
-const CLOCK_MS = 5_000;
 const DRAIN_POLL_MS = 20;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
@@ -94,6 +98,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     log,
     source: { subjects: SUBJECTS },
     passes,
+    reactions: REACTIONS,
     platform,
     leaseMs: options.leaseMs ?? 15_000,
     pollMs: options.pollMs ?? 500,
@@ -117,14 +122,24 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   });
   gateway.attach(server);
   const url = await listen(server, options.port, options.address);
-  const clock = new Loop('orders', () => store.write(SYSTEM, runOrderClock), CLOCK_MS, log).start();
-  dispatcher.start();
-  scheduler.start();
+  const jobs = JOBS.map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
+  if (!options.manual) {
+    for (const job of jobs) job.start();
+    dispatcher.start();
+    scheduler.start();
+  }
   return {
     url,
     store,
     dispatcher,
     gateway,
+    async pass() {
+      for (let more = true; more;) {
+        more = await scheduler.round();
+        for (const job of JOBS) more = (await job.run(store)) || more;
+        more = (await dispatcher.round()) || more;
+      }
+    },
     async drain(graceMs) {
       draining = true;
       gateway.drain();
@@ -133,7 +148,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     },
     async close() {
       await gateway.close();
-      await Promise.all([clock.stop(), scheduler.stop(), dispatcher.stop()]);
+      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();

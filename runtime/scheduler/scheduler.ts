@@ -6,6 +6,8 @@ import { SYNC_BATCH, syncSchedules } from './sync.ts';
 
 export interface Scheduler {
   start(): void;
+  /** One look at the due times; answers whether there may be more. */
+  round(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -19,5 +21,5 @@ export function createScheduler(options: { store: Store; log: Log; everyMs?: num
     return synced === SYNC_BATCH || fired === FIRE_BATCH;
   }
 
-  return { start: () => void loop.start(), stop: () => loop.stop() };
+  return { start: () => void loop.start(), round, stop: () => loop.stop() };
 }

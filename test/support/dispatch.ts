@@ -10,7 +10,7 @@ import { Dispatcher } from '../../runtime/dispatch/index.ts';
 import { routeEvents } from '../../runtime/dispatch/route-events.ts';
 import { discardTask, replayTask } from '../../runtime/dispatch/replay.ts';
 import type { Settled } from '../../runtime/dispatch/settle.ts';
-import type { Subject } from '../../runtime/domain/kit/index.ts';
+import type { Reaction, Subject } from '../../runtime/domain/kit/index.ts';
 import { SYSTEM, type Context, type NewEvent, type TaskRow } from '../../runtime/store/index.ts';
 import type { TestDatabase } from './engines.ts';
 
@@ -38,7 +38,7 @@ export function fakeSubject(statuses: Map<string, string>, commands: Subject['de
 
 export async function openDispatch(
   database: TestDatabase,
-  options: { commands?: Subject['decisions']; clock?: ManualClock; statuses?: Map<string, string> } = {},
+  options: { commands?: Subject['decisions']; clock?: ManualClock; statuses?: Map<string, string>; reactions?: Reaction[] } = {},
 ) {
   const clock = options.clock ?? new ManualClock();
   const store = await database.open({ clock });
@@ -47,6 +47,7 @@ export async function openDispatch(
   const dispatcher = new Dispatcher({
     ...{ store, source, log: silentLog, leaseMs: LEASE_MS, pollMs: 60_000 },
     passes,
+    reactions: options.reactions ?? [],
     platform: async () => null,
   });
   const write = <T>(work: (ctx: Context) => Promise<T>) => store.write(SYSTEM, work);

@@ -1,15 +1,20 @@
 /** What time does to orders: a planned date arrives, a draft is forgotten. */
 import { nextState } from '../../base/index.ts';
 import type { Context } from '../../store/index.ts';
+import { onOneHost } from '../kit/index.ts';
 import { discard, pend } from './commands.ts';
 import { requestLifecycle } from './lifecycle.ts';
 
 /** Drafts that nobody touched for this long go away, with their assets (fulfilment-request/4). */
 const DRAFT_MS = 30 * 86_400_000;
 const BATCH = 50;
+/** How often planned dates are looked at. */
+const CLOCK_MS = 5_000;
+
+export const orderJobs = [onOneHost('orders.clock', CLOCK_MS, runOrderClock)];
 
 /** Answers whether there may be more. */
-export async function runOrderClock(ctx: Context): Promise<boolean> {
+async function runOrderClock(ctx: Context): Promise<boolean> {
   const due = await ctx.tx
     .selectFrom('request')
     .select(['id', 'status'])

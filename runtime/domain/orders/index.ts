@@ -1,4 +1,4 @@
-export { runOrderClock } from './clock.ts';
+export { orderJobs } from './clock.ts';
 export { createRequest, type RequestInput } from './create.ts';
 export { requestLifecycle, REQUEST_KINDS } from './lifecycle.ts';
 export { orderRoutes } from './routes.ts';
