@@ -81,6 +81,13 @@ export class Walk {
 
   /** One call, whatever comes of it. */
   async call(by: Party | undefined, method: string, path: string, body?: unknown): Promise<Answer> {
+    const answer = await this.#send(by, method, path, body);
+    const operation = this.#description.find(method, path);
+    if (operation) this.#note(operation, by, method, path, answer);
+    return answer;
+  }
+
+  async #send(by: Party | undefined, method: string, path: string, body?: unknown): Promise<Answer> {
     const form = body instanceof FormData;
     const answer = await fetch(this.host.api + path, {
       method,
@@ -89,10 +96,7 @@ export class Walk {
     });
     const text = await answer.text();
     const json = text !== '' && (answer.headers.get('content-type') ?? '').includes('json');
-    const result = { status: answer.status, body: json ? (JSON.parse(text) as unknown) : text };
-    const operation = this.#description.find(method, path);
-    if (operation) this.#note(operation, by, method, path, result);
-    return result;
+    return { status: answer.status, body: json ? (JSON.parse(text) as unknown) : text };
   }
 
   /** A call that must succeed; answers its body. */
@@ -166,7 +170,7 @@ export class Walk {
     if (!move.call || move.by === 'system' || transition.actors.includes('any')) return;
     const others = move.refused ?? TRADE_ROLES.filter((role) => !transition.actors.includes(role)).map((role) => this.parties[role]);
     for (const other of others) {
-      const { status } = await this.call(other, ...move.call);
+      const { status } = await this.#send(other, ...move.call);
       if (status < 400 || status >= 500) throw new Error(`${other.role} is not listed, and its ${move.call[0]} ${move.call[1]} was answered ${status}`);
     }
     if (before === undefined || !others.length) return;
