@@ -1,6 +1,7 @@
 export * from './backoff.ts';
 export * from './clock.ts';
 export * from './decimals.ts';
+export * from './entry.ts';
 export * from './errors.ts';
 export * from './ids.ts';
 export * from './lifecycle.ts';

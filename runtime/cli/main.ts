@@ -1,31 +1,28 @@
 #!/usr/bin/env node
-/** `entrepot`: the command line. Commands live one per file or theme below commands/. */
-import { Command } from 'commander';
-import { demo } from './commands/demo.ts';
-import { extensionCommands } from './commands/extensions.ts';
-import { packageCommands } from './commands/packages.ts';
-import { processCommands } from './commands/processes.ts';
-import { taskCommands } from './commands/tasks.ts';
-import { CliError, EXIT, paint } from './output.ts';
+/** `entrepot`: the command line. */
+import type { Command } from 'commander';
+import { CliError, EXIT, sayError } from './output.ts';
+import { createProgram } from './program.ts';
 
-const program = new Command('entrepot').description('Commerce distribution platform with an extension runtime.').showSuggestionAfterError().exitOverride();
-processCommands(program);
-packageCommands(program);
-extensionCommands(program);
-taskCommands(program);
-program
-  .command('demo')
-  .description('run the whole walk on a temporary folder')
-  .option('--json', 'print one JSON summary as the last line')
-  .option('--keep', 'leave everything running and print URLs and tokens')
-  .action(demo);
+process.on('SIGINT', () => process.exit(EXIT.interrupted));
+// whoever reads our output may stop reading: `entrepot tasks | head`
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed));
+
+/** Errors of ours instead of commander's exits, in every command of the tree. */
+function prepare(command: Command): Command {
+  command.exitOverride().showHelpAfterError('Try --help.').showSuggestionAfterError();
+  command.commands.forEach(prepare);
+  return command;
+}
 
 try {
-  await program.parseAsync();
+  await prepare(createProgram()).parseAsync();
 } catch (error) {
   const { code, exitCode } = error as { code?: string; exitCode?: number };
-  if (code?.startsWith('commander.')) process.exit(exitCode === 0 ? EXIT.ok : EXIT.usage);
-  const known = error instanceof CliError || (error as Error).name === 'PlatformError';
-  process.stderr.write(`${paint(31, 'error')} ${known ? (error as Error).message : ((error as Error).stack ?? String(error))}\n`);
-  process.exit(error instanceof CliError ? error.exit : EXIT.failed);
+  if (code?.startsWith('commander.')) {
+    process.exitCode = exitCode === 0 ? EXIT.ok : EXIT.usage;
+  } else {
+    sayError(error, process.argv.includes('--json'));
+    process.exitCode = error instanceof CliError ? error.exit : EXIT.failed;
+  }
 }

@@ -11,10 +11,17 @@ if (args.includes('--help') || args.includes('-h')) {
 
 // everything below the data folder is this user's alone, also where the folder itself was there before
 process.umask(0o077);
-let stopping = false;
+
+/** One Ctrl-C reaches the host twice where npm passes on what the terminal has sent already. */
+const SAME_SIGNAL_MS = 500;
+let stopping: number | undefined;
 // heard before it is ready, too: the files of a half-started host are put away like those of a whole one
 const stopped = new Promise<void>((resolve) => {
-  const stop = () => (stopping ? process.exit(1) : ((stopping = true), resolve()));
+  const stop = () => {
+    if (stopping !== undefined && Date.now() - stopping > SAME_SIGNAL_MS) process.exit(1);
+    stopping ??= Date.now();
+    resolve();
+  };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 });

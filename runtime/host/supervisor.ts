@@ -1,8 +1,6 @@
 /** The bundled runner: a child process beside the host, restarted when it dies, told to drain when the host goes. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import type { Log } from '../base/index.ts';
+import { entryArguments, type Log } from '../base/index.ts';
 
 const RESTART_MIN_MS = 100;
 /** A runner that lived this long has recovered. */
@@ -31,7 +29,7 @@ export interface Supervisor {
 export function superviseRunner(options: SupervisorOptions): Supervisor {
   const { log } = options;
   const env = Object.fromEntries(PASSED_ON.flatMap((name) => (options.environment[name] === undefined ? [] : [[name, options.environment[name]]])));
-  const entry = runnerEntry();
+  const entry = entryArguments(new URL('../runner/main.ts', import.meta.url));
   let child: ChildProcess | undefined;
   let failures = 0;
   let stopping = false;
@@ -72,10 +70,4 @@ export function superviseRunner(options: SupervisorOptions): Supervisor {
       clearTimeout(late);
     },
   };
-}
-
-/** A checkout runs the sources through tsx, wherever it was started; the package runs what was built. */
-function runnerEntry(): string[] {
-  const source = fileURLToPath(new URL('../runner/main.ts', import.meta.url));
-  return existsSync(source) ? ['--import', import.meta.resolve('tsx'), source] : [fileURLToPath(new URL('../runner/main.js', import.meta.url))];
 }

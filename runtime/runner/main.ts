@@ -40,12 +40,14 @@ if (!Number.isInteger(credits) || credits < 1 || credits > 256) usage(`--credits
 const log = createLog({ name: 'runner', level: process.env['ENTREPOT_LOG'] ?? 'info' });
 const runner = await startRunner({ url: values.url.replace(/\/+$/, ''), token: readToken(values['token-file']), log, credits });
 
-let stopping = false;
+/** See the host's: npm passes on what the terminal has sent already. */
+const SAME_SIGNAL_MS = 500;
+let stopping: number | undefined;
 function stop(): void {
-  stopping = true;
+  stopping ??= Date.now();
   void runner.drain().then(() => process.exit(0));
 }
-const signalled = () => (stopping ? process.exit(1) : stop());
+const signalled = () => (stopping !== undefined && Date.now() - stopping > SAME_SIGNAL_MS ? process.exit(1) : stop());
 process.on('SIGTERM', signalled);
 // Ctrl-C reaches the whole group; the bundled runner waits for its host's word
 process.on('SIGINT', () => values.bundled || signalled());

@@ -155,6 +155,9 @@ describe('the end', () => {
       return answer.status === 503 && answer;
     });
     expect(await refused.json()).toMatchObject({ error_code: 'SYS_003' });
+    // npm passes on a Ctrl-C that the terminal has sent already: that is no second one
+    host.child.kill('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 600));
     expect(host.child.exitCode).toBe(null);
     expect((await host.kill('SIGTERM')).code).toBe(1);
     socket.destroy();

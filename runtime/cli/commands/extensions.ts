@@ -1,137 +1,109 @@
-/** install, and the life of an installation: list, pause, resume, upgrade, rollback, uninstall, settings, secrets. */
-import { readFileSync, statSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
+/** `entrepot extensions`: what is installed, and the life of one installation. */
 import type { Command } from 'commander';
-import { ApiError, connect, type Client, type Target } from '../client.ts';
+import { connect, withTarget, type Client, type Target } from '../client.ts';
 import { CliError, EXIT, print, printJson, printTable } from '../output.ts';
-import { packed } from './packages.ts';
-import { withTarget } from './processes.ts';
+import { upload, withConsent, type Installation } from '../packages.ts';
+import { collect, secretOf, settingsOf } from '../pairs.ts';
+import { ask, confirm, isInteractive } from '../prompt.ts';
 
-type Options = Target & { json?: boolean };
-type InstallOptions = Options & { account?: string; set: string[]; secret: string[]; yes?: boolean; allowPrivate?: boolean };
+type Options = Target & { yes?: boolean };
 
-const collect = (value: string, all: string[]) => [...all, value];
+const pathOf = (id: string, rest = '') => `/devops/installations/${encodeURIComponent(id)}${rest}`;
 
-export function extensionCommands(program: Command): void {
-  withTarget(
-    program
-      .command('install')
-      .description('upload a package (.epkg or project folder) and install it')
-      .argument('<package>')
-      .option('--account <id>', 'install for this account (operator)')
-      .option('--set <name=value>', 'a setting; JSON or text', collect, [])
-      .option('--secret <name=value>', 'a secret; @FILE or env:NAME reads it from there', collect, [])
-      .option('--allow-private', 'let it reach private and loopback addresses (operator)')
-      .option('--yes', 'approve the permissions without asking'),
-  ).action(install);
+export function extensionsCommand(program: Command): void {
+  const extensions = program.command('extensions').description('installed extensions: list, show, change, remove');
+  const command = (name: string, summary: string) => withTarget(extensions.command(name).description(summary)).argument('<installation>', 'EIN-…');
 
-  const extensions = program.command('extensions').description('installed extensions');
-  withTarget(extensions.command('list', { isDefault: true })).action(async (options: Options) => {
-    const rows = await connect(options).request<Installation[]>('GET', '/devops/installations?limit=1000');
-    if (options.json) return printJson(rows);
-    printTable(['installation', 'extension', 'version', 'account', 'status'], rows.map((r) => [r.id, r.service?.name ?? '', r.version ?? '', r.account?.id ?? '', r.status])); // prettier-ignore
-  });
-  for (const action of ['pause', 'resume', 'upgrade', 'rollback', 'uninstall'] as const) {
-    withTarget(extensions.command(action).argument('<installation>').option('--yes', 'approve new permissions')).action(
-      async (id: string, options: Options & { yes?: boolean }) => {
-        const client = connect(options);
-        const row = await withConsent(client, `/devops/installations/${id}/${action}`, {}, options.yes ?? false);
-        if (options.json) printJson(row);
-        else print(`${row.id} ${row.status} ${row.version ?? ''}`);
-      },
-    );
-  }
-  withTarget(extensions.command('set').description('replace the settings').argument('<installation>').argument('<name=value...>')).action(
-    async (id: string, pairs: string[], options: Options) => {
-      printJson(await connect(options).request('PUT', `/devops/installations/${id}/settings`, settingsOf(pairs)));
-    },
+  withTarget(extensions.command('list', { isDefault: true }).description('what is installed')).action(list);
+  command('show', 'settings, secrets and permissions of one').action(show);
+  for (const [name, summary] of [['pause', 'keep its tasks waiting'], ['resume', 'go on']] as const) // prettier-ignore
+    command(name, summary).action(async (id: string, options: Options) => tell(await connect(options).request('POST', pathOf(id, `/${name}`), {}), options));
+  command('upgrade', 'another version; new powers need approval')
+    .argument('[package]', 'an .epkg or project to upload first')
+    .option('--to <version>', 'default: the newest one')
+    .option('-y, --yes', 'approve new permissions without asking')
+    .action(upgrade);
+  command('rollback', 'back to the version before, with its settings').action(async (id: string, options: Options) =>
+    tell(await connect(options).request('POST', pathOf(id, '/rollback'), {}), options),
   );
-  withTarget(extensions.command('secret').description('set a secret').argument('<installation>').argument('<name=value>')).action(
-    async (id: string, pair: string, options: Options) => {
-      const [[name, value]] = Object.entries(secretsOf([pair])) as [[string, string]];
-      await connect(options).request('PUT', `/devops/installations/${id}/secrets/${name}`, { value });
-      print(`secret ${name} is set`);
-    },
+  command('uninstall', 'stop it for good')
+    .option('--keep-data', 'keep its storage, steps and secrets')
+    .option('-y, --yes', 'do not ask')
+    .action(uninstall);
+  command('settings', 'show the settings, or change some')
+    .option('--set <name=value>', 'as JSON or text; may be repeated', collect, [])
+    .option('--unset <name>', 'take one out; may be repeated', collect, [])
+    .action(settings);
+  command('secret', 'set a secret; it cannot be read again').argument('<name[=value]>', 'name=@FILE, name=env:NAME, name=value, or name to be asked').action(secret);
+}
+
+async function list(options: Options): Promise<void> {
+  const rows = await connect(options).request<Installation[]>('GET', '/devops/installations?limit=1000');
+  if (options.json) return printJson(rows);
+  if (!rows.length) return print('Nothing is installed yet; entrepot install PACKAGE does it.');
+  printTable(
+    ['installation', 'extension', 'version', 'status', 'account'],
+    rows.map((r) => [r.id, r.service.name, r.version, r.status, `${r.owner.id} ${r.owner.name}`]),
   );
 }
 
-interface Installation {
-  id: string;
-  status: string;
-  version?: string;
-  service?: { id: string; name: string };
-  account?: { id: string };
+async function show(id: string, options: Options): Promise<void> {
+  const row = await connect(options).request<Installation>('GET', pathOf(id));
+  if (options.json) return printJson(row);
+  print(`${row.id}  ${row.service.name} ${row.version}  ${row.status}  for ${row.owner.id} ${row.owner.name}`);
+  if (row.latest_version !== row.version) print(`  newest version: ${row.latest_version}`);
+  print(`  hooks: ${row.hooks?.join(', ')}`);
+  print(`  settings: ${JSON.stringify(row.settings)}`);
+  for (const { name, title, required, set } of row.secrets ?? []) print(`  secret ${name} (${title}): ${set ? 'set' : required ? 'MISSING' : 'not set'}`);
+  for (const { sentence } of row.permissions ?? []) print(`  may: ${sentence}`);
 }
 
-async function install(given: string, options: InstallOptions): Promise<void> {
+async function upgrade(id: string, given: string | undefined, options: Options & { to?: string }): Promise<void> {
   const client = connect(options);
-  const bytes = readFileSync(statSync(given).isDirectory() ? (await packed(given, undefined, options.json)).path : given);
-  const version = await client.request<{ version: string; service: { id: string } }>(
-    'POST',
-    `/devops/services${options.account ? `?account=${options.account}` : ''}`,
-    bytes,
-  );
-  const row = await withConsent(
-    client,
-    '/devops/installations',
-    {
-      service: { id: version.service.id },
-      version: version.version,
-      ...(options.account ? { account: { id: options.account } } : {}),
-      settings: settingsOf(options.set),
-      secrets: secretsOf(options.secret),
-      ...(options.allowPrivate ? { allow_private: true } : {}),
-    },
-    options.yes ?? false,
-  );
+  const present = await client.request<Installation>('GET', pathOf(id));
+  const uploaded = given === undefined ? undefined : await upload(client, given, (await isOwn(client, present)) ? undefined : present.owner.id, options.json);
+  if (uploaded && uploaded.service.id !== present.service.id)
+    throw new CliError(`${given} is ${uploaded.service.name} (${uploaded.service.id}); ${id} runs ${present.service.name} (${present.service.id}).`, EXIT.usage);
+  const version = options.to ?? uploaded?.version;
+  await tell(await withConsent<Installation>(client, pathOf(id, '/upgrade'), version === undefined ? {} : { version }, options.yes ?? false), options);
+}
+
+/** An account uploads for itself without saying so; the operator names the account. */
+async function isOwn(client: Client, row: Installation): Promise<boolean> {
+  const accounts = await client.request<{ id: string; role: string }[]>('GET', `/accounts?id=${row.owner.id}&limit=1`);
+  const all = await client.request<{ role: string }[]>('GET', '/accounts?limit=2');
+  return all.length === 1 && accounts.length === 1;
+}
+
+async function uninstall(id: string, options: Options & { keepData?: boolean }): Promise<void> {
+  const client = connect(options);
+  const row = await client.request<Installation>('GET', pathOf(id));
+  if (!options.yes) await confirm(`Uninstall ${row.service.name} ${row.version} of ${row.owner.id}${options.keepData ? '' : ' with all it stored'}?`, '--yes');
+  await tell(await client.request('POST', pathOf(id, '/uninstall'), { data: options.keepData ? 'keep' : 'delete' }), options);
+}
+
+async function settings(id: string, options: Options & { set: string[]; unset: string[] }): Promise<void> {
+  const changes = settingsOf(options.set);
+  const client = connect(options);
+  const present = await client.request<Record<string, unknown>>('GET', pathOf(id, '/settings'));
+  if (!options.set.length && !options.unset.length) return printJson(present);
+  const unknown = options.unset.filter((name) => !(name in present));
+  if (unknown.length) throw new CliError(`--unset: ${unknown.join(', ')} is not set; set are: ${Object.keys(present).join(', ') || 'none'}.`, EXIT.usage);
+  const next = Object.fromEntries(Object.entries({ ...present, ...changes }).filter(([name]) => !options.unset.includes(name)));
+  printJson((await client.request<Installation>('PUT', pathOf(id, '/settings'), next)).settings);
+}
+
+async function secret(id: string, pair: string, options: Options): Promise<void> {
+  const { name, value } = secretOf(pair);
+  if (value === undefined && !isInteractive()) throw new CliError(`secret: give ${name}=@FILE or ${name}=env:NAME, or run this in a terminal to be asked.`, EXIT.usage);
+  const client = connect(options);
+  const row = await client.request<Installation>('PUT', pathOf(id, `/secrets/${name}`), { value: value ?? (await ask(`${name} (not shown): `, { hidden: true })) });
   if (options.json) printJson(row);
-  else print(`Installed ${row.id}`);
+  else print(`${row.id}: secret ${name} is set`);
 }
 
-/** The host says what the package asks for; the admin reads it and consents to exactly that. */
-async function withConsent(client: Client, path: string, body: object, yes: boolean): Promise<Installation> {
-  try {
-    return await client.request<Installation>('POST', path, body);
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== 'PKG_002') throw error;
-    process.stderr.write(`It asks to:\n  ${error.errors.join('\n  ')}\n`);
-    if (!yes && !(await confirmed())) throw new CliError('Not approved; nothing was changed.', EXIT.refused);
-    return client.request<Installation>('POST', path, { ...body, consent: error.params['permissions_digest'] });
-  }
-}
-
-async function confirmed(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new CliError('Approve with --yes, or run this in a terminal.', EXIT.refused);
-  const prompt = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await prompt.question('Approve? [y/N] ');
-  prompt.close();
-  return /^y(es)?$/i.test(answer.trim());
-}
-
-function pairOf(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new CliError(`${JSON.stringify(text)} is not name=value.`, EXIT.usage);
-  return [text.slice(0, at), text.slice(at + 1)];
-}
-
-function settingsOf(pairs: string[]): Record<string, unknown> {
-  return Object.fromEntries(
-    pairs.map(pairOf).map(([name, value]) => {
-      try {
-        return [name, JSON.parse(value) as unknown];
-      } catch {
-        return [name, value];
-      }
-    }),
-  );
-}
-
-function secretsOf(pairs: string[]): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map(pairOf).map(([name, value]) => {
-      if (value.startsWith('@')) return [name, readFileSync(value.slice(1), 'utf8').trim()];
-      if (value.startsWith('env:')) return [name, process.env[value.slice(4)] ?? ''];
-      return [name, value];
-    }),
-  );
+/** The state as the host has it now, not as the command wished it. */
+async function tell(row: Installation, options: Options): Promise<void> {
+  if (options.json) printJson(row);
+  else print(`${row.id} ${row.service.name} ${row.version} ${row.status}`);
 }

@@ -3,7 +3,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { entryArguments } from '../../base/index.ts';
 import type { Credential, DemoWorld } from '../../host/seed.ts';
 import { CliError } from '../output.ts';
 
@@ -30,20 +31,20 @@ export interface DemoWorldProcesses {
 export async function startDemo(): Promise<DemoWorldProcesses> {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-demo-'));
   const children: ChildProcess[] = [];
-  const run = (file: string, args: string[], stdout: 'pipe' | 'ignore') => {
-    const child = spawn(process.execPath, ['--import', 'tsx', file, ...args], { stdio: ['ignore', stdout, 'inherit'], detached: true });
+  const run = (source: URL, args: string[], stdout: 'pipe' | 'ignore') => {
+    const child = spawn(process.execPath, [...entryArguments(source), ...args], { stdio: ['ignore', stdout, 'inherit'], detached: true });
     children.push(child);
     return child;
   };
-  const host = run(
-    fileURLToPath(new URL('../../host/main.ts', import.meta.url)),
-    ['--data', folder, '--port', '0', '--seed', 'demo', '--log', 'error'],
-    'ignore',
+  const host = run(new URL('../../host/main.ts', import.meta.url), ['--data', folder, '--port', '0', '--seed', 'demo', '--log', 'error'], 'ignore');
+  const vendor = spawn(
+    process.execPath,
+    [...entryArguments(pathToFileURL(join(EXAMPLE, 'service/main.ts'))), '--database', join(folder, 'vendor.db'), '--key', SERVICE_KEY],
+    {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      detached: true,
+    },
   );
-  const vendor = spawn(process.execPath, ['--import', 'tsx', join(EXAMPLE, 'service/main.ts'), '--database', join(folder, 'vendor.db'), '--key', SERVICE_KEY], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    detached: true,
-  });
   children.push(vendor);
   const service = await new Promise<string>((resolve, reject) => {
     vendor.stdout.once('data', (line: Buffer) => resolve(String(line).trim()));

@@ -23,7 +23,7 @@ export async function sandboxEntry(): Promise<string> {
   return cache;
 }
 
-async function buildSandbox(): Promise<string> {
+export async function buildSandbox(): Promise<string> {
   const { build } = await import('esbuild');
   const guest = await build({
     entryPoints: [join(root, 'sdk/guest/main.ts')],
