@@ -34,7 +34,8 @@ export function withTarget(command: Command): Command {
 /** The address and the token need not come from the same place: a flag or variable wins over the folder for each. */
 export function connect(target: Target): Client {
   const data = target.data ?? process.env['ENTREPOT_DATA'] ?? './data';
-  if (target.as !== undefined && !ROLES.includes(target.as)) throw new CliError(`--as: ${JSON.stringify(target.as)} is not allowed; allowed: ${ROLES.join(', ')}.`, EXIT.usage);
+  if (target.as !== undefined && !ROLES.includes(target.as))
+    throw new CliError(`--as: ${JSON.stringify(target.as)} is not allowed; allowed: ${ROLES.join(', ')}.`, EXIT.usage);
   return clientOf(apiOf(target, data), tokenOf(target, data));
 }
 
@@ -45,7 +46,8 @@ function apiOf(target: Target, data: string): string {
     if (api !== undefined) return api;
     throw new CliError(`No host runs on ${data}: start one (entrepot start --data ${data}), or name one with --url or ENTREPOT_URL.`, EXIT.unreachable);
   }
-  if (!URL.canParse(url) || !/^https?:/.test(url)) throw new CliError(`--url: ${JSON.stringify(url)} is not allowed; allowed: an http or https URL.`, EXIT.usage);
+  if (!URL.canParse(url) || !/^https?:/.test(url))
+    throw new CliError(`--url: ${JSON.stringify(url)} is not allowed; allowed: an http or https URL.`, EXIT.usage);
   return `${url.replace(/\/+$/, '').replace(/\/public\/v1$/, '')}/public/v1`;
 }
 

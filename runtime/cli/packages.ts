@@ -22,7 +22,10 @@ export async function packed(folder: string, out: string | undefined, json: bool
 export interface Version {
   version: string;
   service: { id: string; name: string };
-  manifest?: { settings?: { required?: string[]; properties?: Record<string, { title?: string; type?: string }> }; permissions?: { secrets?: Record<string, Secret> } };
+  manifest?: {
+    settings?: { required?: string[]; properties?: Record<string, { title?: string; type?: string }> };
+    permissions?: { secrets?: Record<string, Secret> };
+  };
 }
 
 interface Secret {

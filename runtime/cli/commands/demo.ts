@@ -1,17 +1,27 @@
 /** `entrepot demo`: the whole platform on a temporary folder, and orders walking through it. Exit 1 unless all end as planned. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { packed as pack } from './packages.ts';
+import type { Command } from 'commander';
 import { CliError, paint, print, printTable } from '../output.ts';
+import { packed as pack } from '../packages.ts';
 import { Scenario, type Walk } from '../demo/scenario.ts';
 import { EXAMPLE, SERVICE_KEY, startDemo, type Credentials, type DemoWorldProcesses } from '../demo/world.ts';
 
-export interface DemoOptions {
+interface DemoOptions {
   json?: boolean;
   keep?: boolean;
 }
 
-export async function demo(options: DemoOptions): Promise<void> {
+export function demoCommand(program: Command): void {
+  program
+    .command('demo')
+    .description('run the whole walk on a temporary folder')
+    .option('--json', 'print one JSON summary as the last line')
+    .option('--keep', 'leave everything running and print URLs and tokens')
+    .action(demo);
+}
+
+async function demo(options: DemoOptions): Promise<void> {
   const started = Date.now();
   const say = options.json ? () => {} : print;
   say('Starting a host, its runner and the vendor service on a fresh folder …');
@@ -89,5 +99,5 @@ function keep(world: DemoWorldProcesses, say: (text: string) => void): void {
 
 function line(walk: Walk): string {
   const ok = walk.ended === walk.planned;
-  return `${paint(ok ? 32 : 31, ok ? 'ok  ' : 'FAIL')} ${walk.who.padEnd(12)} ${walk.what.padEnd(52)} ${walk.ended.padEnd(10)} ${walk.ms} ms`;
+  return `${paint(ok ? 'green' : 'red', ok ? 'ok  ' : 'FAIL')} ${walk.who.padEnd(12)} ${walk.what.padEnd(52)} ${walk.ended.padEnd(10)} ${walk.ms} ms`;
 }

@@ -16,7 +16,11 @@ export function extensionsCommand(program: Command): void {
 
   withTarget(extensions.command('list', { isDefault: true }).description('what is installed')).action(list);
   command('show', 'settings, secrets and permissions of one').action(show);
-  for (const [name, summary] of [['pause', 'keep its tasks waiting'], ['resume', 'go on']] as const) // prettier-ignore
+  for (const [name, summary] of [
+    ['pause', 'keep its tasks waiting'],
+    ['resume', 'go on'],
+  ] as const)
+    // prettier-ignore
     command(name, summary).action(async (id: string, options: Options) => tell(await connect(options).request('POST', pathOf(id, `/${name}`), {}), options));
   command('upgrade', 'another version; new powers need approval')
     .argument('[package]', 'an .epkg or project to upload first')
@@ -26,15 +30,14 @@ export function extensionsCommand(program: Command): void {
   command('rollback', 'back to the version before, with its settings').action(async (id: string, options: Options) =>
     tell(await connect(options).request('POST', pathOf(id, '/rollback'), {}), options),
   );
-  command('uninstall', 'stop it for good')
-    .option('--keep-data', 'keep its storage, steps and secrets')
-    .option('-y, --yes', 'do not ask')
-    .action(uninstall);
+  command('uninstall', 'stop it for good').option('--keep-data', 'keep its storage, steps and secrets').option('-y, --yes', 'do not ask').action(uninstall);
   command('settings', 'show the settings, or change some')
     .option('--set <name=value>', 'as JSON or text; may be repeated', collect, [])
     .option('--unset <name>', 'take one out; may be repeated', collect, [])
     .action(settings);
-  command('secret', 'set a secret; it cannot be read again').argument('<name[=value]>', 'name=@FILE, name=env:NAME, name=value, or name to be asked').action(secret);
+  command('secret', 'set a secret; it cannot be read again')
+    .argument('<name[=value]>', 'name=@FILE, name=env:NAME, name=value, or name to be asked')
+    .action(secret);
 }
 
 async function list(options: Options): Promise<void> {
@@ -63,7 +66,10 @@ async function upgrade(id: string, given: string | undefined, options: Options &
   const present = await client.request<Installation>('GET', pathOf(id));
   const uploaded = given === undefined ? undefined : await upload(client, given, (await isOwn(client, present)) ? undefined : present.owner.id, options.json);
   if (uploaded && uploaded.service.id !== present.service.id)
-    throw new CliError(`${given} is ${uploaded.service.name} (${uploaded.service.id}); ${id} runs ${present.service.name} (${present.service.id}).`, EXIT.usage);
+    throw new CliError(
+      `${given} is ${uploaded.service.name} (${uploaded.service.id}); ${id} runs ${present.service.name} (${present.service.id}).`,
+      EXIT.usage,
+    );
   const version = options.to ?? uploaded?.version;
   await tell(await withConsent<Installation>(client, pathOf(id, '/upgrade'), version === undefined ? {} : { version }, options.yes ?? false), options);
 }
@@ -95,9 +101,12 @@ async function settings(id: string, options: Options & { set: string[]; unset: s
 
 async function secret(id: string, pair: string, options: Options): Promise<void> {
   const { name, value } = secretOf(pair);
-  if (value === undefined && !isInteractive()) throw new CliError(`secret: give ${name}=@FILE or ${name}=env:NAME, or run this in a terminal to be asked.`, EXIT.usage);
+  if (value === undefined && !isInteractive())
+    throw new CliError(`secret: give ${name}=@FILE or ${name}=env:NAME, or run this in a terminal to be asked.`, EXIT.usage);
   const client = connect(options);
-  const row = await client.request<Installation>('PUT', pathOf(id, `/secrets/${name}`), { value: value ?? (await ask(`${name} (not shown): `, { hidden: true })) });
+  const row = await client.request<Installation>('PUT', pathOf(id, `/secrets/${name}`), {
+    value: value ?? (await ask(`${name} (not shown): `, { hidden: true })),
+  });
   if (options.json) printJson(row);
   else print(`${row.id}: secret ${name} is set`);
 }

@@ -55,7 +55,13 @@ async function newRecords(client: Client, seen: Map<string, Seen>, options: Logs
     seen.set(task.id, { state: task.state, line: lines.at(-1)?.id ?? before?.line ?? 0 });
     records.push(...lines.map((line) => ({ task: task.id, ...line })));
     if (before?.state !== task.state)
-      records.push({ task: task.id, at: task.finished ?? lines.at(-1)?.at ?? task.created, state: task.state, event_type: task.event_type, object: task.object.id });
+      records.push({
+        task: task.id,
+        at: task.finished ?? lines.at(-1)?.at ?? task.created,
+        state: task.state,
+        event_type: task.event_type,
+        object: task.object.id,
+      });
   }
   return records.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 }

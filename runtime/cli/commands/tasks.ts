@@ -30,7 +30,8 @@ export function tasksCommand(program: Command): void {
 async function tasks(options: TasksOptions): Promise<void> {
   const { status, limit } = options;
   const known = [...STATES, ...PUBLISHED];
-  if (status !== undefined && !known.includes(status)) throw new CliError(`--status: ${JSON.stringify(status)} is not allowed; allowed: ${known.join(', ')}.`, EXIT.usage);
+  if (status !== undefined && !known.includes(status))
+    throw new CliError(`--status: ${JSON.stringify(status)} is not allowed; allowed: ${known.join(', ')}.`, EXIT.usage);
   if (!/^\d+$/.test(limit) || Number(limit) < 1 || Number(limit) > LIMIT_MAX)
     throw new CliError(`--limit: ${JSON.stringify(limit)} is not allowed; allowed: 1 to ${LIMIT_MAX}.`, EXIT.usage);
   const path = tasksPath({

@@ -43,7 +43,8 @@ async function create(options: CreateOptions): Promise<void> {
   const { name, account, expires } = options;
   if (expires !== undefined && Number.isNaN(Date.parse(expires)))
     throw new CliError(`--expires: ${JSON.stringify(expires)} is no date; expected for example 2027-01-31.`, EXIT.usage);
-  if (!options.runner && (options.environment.length > 0 || options.secrets)) throw new CliError('--environment and --secrets are for tokens of runners: add --runner.', EXIT.usage);
+  if (!options.runner && (options.environment.length > 0 || options.secrets))
+    throw new CliError('--environment and --secrets are for tokens of runners: add --runner.', EXIT.usage);
   const client = connect(options);
   const made = options.runner
     ? await client.request<Token & { token: string }>('POST', '/devops/runner-tokens', {

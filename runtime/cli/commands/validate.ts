@@ -15,6 +15,8 @@ export function validateCommand(program: Command): void {
       const checked = orFaults(await withProgress(`Checking ${folder}`, () => validateProject(folder)), options.json);
       if (options.json) return printJson(checked);
       for (const warning of checked.warnings) say(`warning ${faultText(warning)}`);
-      print(`${checked.manifest.name} ${checked.manifest.version} is valid: ${Object.keys(checked.manifest.hooks).join(', ')}; ${checked.bundleBytes} bytes of code`);
+      print(
+        `${checked.manifest.name} ${checked.manifest.version} is valid: ${Object.keys(checked.manifest.hooks).join(', ')}; ${checked.bundleBytes} bytes of code`,
+      );
     });
 }
