@@ -1,0 +1,53 @@
+/**
+ * `npm run check:package`: what an author installs works. The package is built and packed, its files are laid into an empty
+ * folder beside the dependencies of this checkout, and there it starts a project, checks its types, packs it, and runs
+ * the demo without tsx or sources.
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'entrepot-package-'));
+const modules = join(folder, 'node_modules');
+/** Not there for who installs the package. */
+const ABSENT = ['tsx', 'vitest', 'eslint', 'prettier', '.cache'];
+
+function run(what: string, program: string, args: string[], cwd = folder): string {
+  process.stdout.write(`${what}\n`);
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+try {
+  const [packed] = JSON.parse(run('packing', 'npm', ['pack', '--json', '--silent', '--pack-destination', folder], root).replace(/^[^[]*/, '')) as {
+    filename: string;
+    files: { path: string }[];
+  }[];
+  mkdirSync(join(modules, 'entrepot'), { recursive: true });
+  run('unpacking', 'tar', ['-xzf', packed!.filename, '-C', join(modules, 'entrepot'), '--strip-components=1']);
+  for (const name of readdirSync(join(root, 'node_modules'))) if (!ABSENT.includes(name)) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+
+  const { bin, exports, files } = JSON.parse(readFileSync(join(modules, 'entrepot/package.json'), 'utf8')) as {
+    bin: { entrepot: string };
+    exports: Record<string, string | Record<string, string>>;
+    files: string[];
+  };
+  const inside = new Set(packed!.files.map((f) => f.path));
+  const promised = [bin.entrepot, ...Object.values(exports).flatMap((e) => (typeof e === 'string' ? [e] : Object.values(e)))].map((path) =>
+    path.replace(/^\.\//, ''),
+  );
+  const missing = [...promised.filter((path) => !inside.has(path)), ...files.filter((file) => ![...inside].some((path) => path.startsWith(file)))];
+  if (missing.length) throw new Error(`package.json promises what the package does not have: ${missing.join(', ')}`);
+
+  const entrepot = (...args: string[]) => run(`entrepot ${args.join(' ')}`, process.execPath, [join(modules, 'entrepot', bin.entrepot), ...args]);
+  entrepot('init', 'mine');
+  run('tsc', process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', 'mine']);
+  entrepot('validate', 'mine');
+  entrepot('pack', 'mine');
+  const summary = JSON.parse(entrepot('demo', '--json').trim().split('\n').at(-1)!) as { ok: boolean };
+  if (!summary.ok) throw new Error(`the demo of the package ended with ${JSON.stringify(summary)}`);
+  process.stdout.write(`package: ${inside.size} files, works\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
