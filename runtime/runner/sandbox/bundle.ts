@@ -3,24 +3,24 @@
  * checkout builds them once into node_modules/.cache, keyed by their sources.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
 
-/** The path of the bundled sandbox entry. */
+/** The real path of the bundled sandbox entry: the permission model of the sandbox knows no links. */
 export async function sandboxEntry(): Promise<string> {
   const shipped = join(here, 'sandbox.bundle.mjs');
-  if (existsSync(shipped)) return shipped;
+  if (existsSync(shipped)) return realpathSync(shipped);
   const cache = join(root, 'node_modules/.cache/entrepot', `sandbox-${sourcesDigest()}.mjs`);
   if (!existsSync(cache)) {
     mkdirSync(dirname(cache), { recursive: true });
     writeFileSync(`${cache}.${process.pid}`, await buildSandbox());
     renameSync(`${cache}.${process.pid}`, cache);
   }
-  return cache;
+  return realpathSync(cache);
 }
 
 async function buildSandbox(): Promise<string> {
