@@ -206,9 +206,13 @@ test('the sandbox starts where node_modules is a symbolic link', { timeout: 60_0
        console.log(JSON.stringify(await sandbox.ready));
        await sandbox.end();`,
     );
-    const { stdout } = await promisify(execFile)(process.execPath, ['--preserve-symlinks', '--import', import.meta.resolve('tsx'), join(folder, 'try/start.ts')], {
-      cwd: folder,
-    });
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--preserve-symlinks', '--import', import.meta.resolve('tsx'), join(folder, 'try/start.ts')],
+      {
+        cwd: folder,
+      },
+    );
     expect(JSON.parse(stdout)).toMatchObject({ walls: { files: true, children: true } });
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,0 +1,13 @@
+import { measureCold } from './cold.ts';
+import { BenchHost } from './host.ts';
+import { isolateCosts } from './isolate.ts';
+import { idleLatency, walkInProcess } from './walk.ts';
+import { ONE_STEP } from './world.ts';
+const host = await BenchHost.start();
+const trade = await host.trade(ONE_STEP);
+await walkInProcess(host, trade, 500, 64);
+const idle = await idleLatency(host, trade, 200);
+const cold = await measureCold(host, 30, idle.p50);
+console.log(JSON.stringify({ idle: idle.p50, ...cold, ...isolateCosts(), ratio: cold.extraMs / isolateCosts().coldMs }));
+await host.stop();
+process.exit(0);
