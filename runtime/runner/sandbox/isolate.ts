@@ -42,7 +42,7 @@ export class Isolate {
   }
 
   deliver(text: string, turnMs: number): TurnFailure | undefined {
-    return this.#guarded(() => this.#enter(text, turnMs), turnMs, 'TURN_TIMEOUT');
+    return this.#guarded(() => this.#enter(text, turnMs), turnMs, 'HANDLER_ERROR');
   }
 
   /** What the guest sent since the last call. */
@@ -65,7 +65,7 @@ export class Isolate {
     else this.#sent.push(text);
   }
 
-  #guarded(work: () => void, turnMs: number, otherwise: 'LOAD_ERROR' | 'TURN_TIMEOUT'): TurnFailure | undefined {
+  #guarded(work: () => void, turnMs: number, otherwise: 'LOAD_ERROR' | 'HANDLER_ERROR'): TurnFailure | undefined {
     const before = threadCpuMs();
     try {
       work();
@@ -77,7 +77,7 @@ export class Isolate {
       : undefined;
   }
 
-  #failure(error: Error, hadItsTime: boolean, otherwise: 'LOAD_ERROR' | 'TURN_TIMEOUT'): TurnFailure {
+  #failure(error: Error, hadItsTime: boolean, otherwise: 'LOAD_ERROR' | 'HANDLER_ERROR'): TurnFailure {
     if (this.#isolate.isDisposed) return { code: 'OUT_OF_MEMORY', message: 'the isolate passed its memory limit' };
     const message = String(error?.message ?? error).slice(0, 2000);
     if (/timed out/.test(message))

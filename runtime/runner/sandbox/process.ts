@@ -78,7 +78,7 @@ export class SandboxProcess {
 
   private constructor(entry: string, options: SandboxOptions) {
     this.#options = options;
-    this.#child = spawn(process.execPath, [...sandboxFlags(entry), entry], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
+    this.#child = spawn(process.execPath, [...sandboxFlags(entry), entry], { env: { TZ: 'UTC' }, stdio: ['pipe', 'pipe', 'pipe'] });
     const { promise, resolve, reject } = Promise.withResolvers<Walls>();
     this.ready = promise;
     const late = setTimeout(() => this.kill('SANDBOX_LOST', `it said nothing for ${START_MS} ms`), START_MS);

@@ -14,7 +14,7 @@ export type FromSandbox =
       t: 'turn';
       isolate: number;
       cpuMs: number;
-      failed?: { code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'CALL_LIMIT' | 'STARVED'; message: string; stack?: string };
+      failed?: { code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'HANDLER_ERROR' | 'CALL_LIMIT' | 'STARVED'; message: string; stack?: string };
     };
 
 /** Loading a package may take this long, however short its turns are. */
