@@ -29,8 +29,7 @@ export async function measureCold(host: BenchHost, trades: number, warmP50: numb
 /** The growth of one sandbox process per isolate, 100 of them with the guest and a package loaded. */
 async function activeMb(): Promise<number> {
   const { SandboxProcess } = await import('../runtime/runner/sandbox/index.ts');
-  const { createLog } = await import('../runtime/base/index.ts');
-  const sandbox = await SandboxProcess.start({ rssMaxMb: 2048, log: createLog({ level: 'error' }) });
+  const sandbox = await SandboxProcess.start({ rssMaxMb: 2048 });
   await sandbox.ready;
   const before = residentMb(sandbox.pid) ?? NaN;
   const count = 100;

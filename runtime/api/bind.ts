@@ -25,6 +25,8 @@ export interface InternalCall {
   correlation: string;
   /** Where the call stands in a chain of handlers that cause one another's events. */
   hop?: number;
+  /** Stands around a writing command, in its transaction: the effect of a call that is said again happens once. */
+  once?: <T>(ctx: Context, effect: () => Promise<T>) => Promise<T>;
 }
 
 export interface Api {
@@ -90,7 +92,8 @@ export function createApi(options: ApiOptions): Api {
   async function call(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute, actor: Actor, correlation: string): Promise<Response> {
     const given = await readInput(c, route);
     const input = route.prepare ? { ...given, body: await route.prepare(given) } : given;
-    const unit = (ctx: Context) => route.run(ctx, input);
+    const once = route.kind === 'write' ? c.env?.internal?.once : undefined;
+    const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input)) : route.run(ctx, input));
     const value =
       route.kind === 'write' ? await store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : await store.read(actor, unit, { correlation });
     const status = route.status ?? 200;

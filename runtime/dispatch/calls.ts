@@ -6,12 +6,13 @@ import { deleteValue, getValue, listKeys, setValue } from '../registry/index.ts'
 import { installationActor, stepIdentity } from './frames.ts';
 import { stepObject } from './lanes.ts';
 import { heldTask, type Held } from './leases.ts';
+import { onceFor, type NumberedCall, type Once } from './once.ts';
 
 /** The REST API called from inside, as an actor; the composition root connects it. */
 export type PlatformPort = (
   actor: Actor,
   scopes: readonly ObjectScope[],
-  request: { method: string; path: string; body?: unknown; correlation: string; hop: number },
+  request: { method: string; path: string; body?: unknown; correlation: string; hop: number; once?: Once },
 ) => Promise<unknown>;
 
 /** Calls that change something and so need a write unit. */
@@ -25,16 +26,20 @@ const READS: Record<string, (ctx: Context, task: TaskRow, args: never) => Promis
   'kv.list': (ctx, task, a: { prefix?: string; after?: string; limit?: number }) => listKeys(ctx, task.installation_id, a),
 };
 
+/** Keeps its first value by itself, and is the most frequent call: it needs no memory of its reply. */
+const IDEMPOTENT = 'step.put';
+
 export function isWrite(op: string): boolean {
   return Object.hasOwn(WRITES, op);
 }
 
-export async function callHost(ctx: Context, held: Held, runnerId: string, op: string, args: unknown): Promise<unknown> {
+export async function callHost(ctx: Context, held: NumberedCall, runnerId: string, op: string, args: unknown): Promise<unknown> {
   const call = Object.hasOwn(WRITES, op) ? WRITES[op] : Object.hasOwn(READS, op) ? READS[op] : undefined;
   if (!call) throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
   const task = await heldTask(ctx, held, runnerId);
   if (op.startsWith('kv.')) await requireStorage(ctx, task);
-  return call(ctx, task, checkedArgs(op as Capability, args) as never);
+  const answer = () => call(ctx, task, checkedArgs(op as Capability, args) as never);
+  return isWrite(op) && op !== IDEMPOTENT ? onceFor(held)(ctx, answer) : answer();
 }
 
 export interface PlatformIdentity {

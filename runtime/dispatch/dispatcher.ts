@@ -9,6 +9,7 @@ import { callHost, checkedArgs, isWrite, platformIdentity, type PlatformPort } f
 import { claim, type Claimant } from './claim.ts';
 import type { FrameSource } from './frames.ts';
 import { expiredLeases, extendLeases, unattended, type Held } from './leases.ts';
+import { forgetReplies, hasReplies, onceFor, type NumberedCall } from './once.ts';
 import { dueReactions, runReaction, type Reactions } from './reactions.ts';
 import { hasWork, ROUTE_BATCH, routeEvents, type RouteFilter } from './route-events.ts';
 import { refused, settle, settleSuperseded, type Bringer, type Settled } from './settle.ts';
@@ -95,14 +96,14 @@ export class Dispatcher {
     return this.#options.store.write(SYSTEM, (ctx) => extendLeases(ctx, held, runner.runnerId, this.#options.leaseMs));
   }
 
-  async call(held: Held, runner: Claimant, op: string, args: unknown): Promise<unknown> {
+  async call(held: NumberedCall, runner: Claimant, op: string, args: unknown): Promise<unknown> {
     const { store, platform } = this.#options;
     if (!Object.hasOwn(CAPABILITIES, op) || CAPABILITIES[op as Capability].at !== 'host')
       throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
     if (op === 'platform') {
       const request = checkedArgs(op, args) as { method: string; path: string; body?: unknown };
       const { actor, scopes, correlation, hop } = await store.read(SYSTEM, (ctx) => platformIdentity(ctx, held, runner.runnerId));
-      return platform(actor, scopes, { ...request, correlation, hop });
+      return platform(actor, scopes, { ...request, correlation, hop, once: onceFor(held) });
     }
     const unit = isWrite(op) ? store.write : store.read;
     return unit(SYSTEM, (ctx) => callHost(ctx, held, runner.runnerId, op, args));
@@ -147,7 +148,9 @@ export class Dispatcher {
   }
 
   async #sweep(): Promise<void> {
-    const expired = await this.#options.store.read(SYSTEM, expiredLeases);
+    const { store } = this.#options;
+    const expired = await store.read(SYSTEM, expiredLeases);
     for (const result of expired) await this.settle(result, 'host');
+    if (await store.read(SYSTEM, hasReplies)) await store.write(SYSTEM, forgetReplies);
   }
 }

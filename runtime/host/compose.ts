@@ -81,14 +81,14 @@ const DRAIN_POLL_MS = 20;
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
   const api = createApi({ store, routes: ROUTES, log, version: VERSION });
-  const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop }) => {
+  const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
     const url = platformUrl(path);
     requireScope(scopes, method, url);
     const request = new Request(url, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
-    const answer = await api.call({ actor, correlation, hop }, request);
+    const answer = await api.call({ actor, correlation, hop, ...(once ? { once } : {}) }, request);
     const value = answer.status === 204 ? null : await answer.json();
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;

@@ -3,9 +3,19 @@
  * answered by the broker, and the clock of the whole is held here.
  */
 import { randomBytes, randomInt } from 'node:crypto';
-import { FIXED_LIMITS, stepOwner, type Outcome, type OutcomeCode, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
+import {
+  CAPABILITIES,
+  FIXED_LIMITS,
+  stepOwner,
+  type Outcome,
+  type OutcomeCode,
+  type Capability,
+  type ResultFrame,
+  type TaskFrame,
+} from '../../sdk/contract/index.ts';
 import type { GuestOutcome, RunHeader, Sent } from '../../sdk/guest/protocol.ts';
 import type { Broker } from './broker/index.ts';
+import { Patience } from './patience.ts';
 import type { SandboxPool, Warm } from './sandbox/index.ts';
 
 export interface AttemptTools {
@@ -19,12 +29,15 @@ export interface AttemptTools {
 
 /** Outcomes after which an installation lives in a process of its own for a while. */
 const KILLED: readonly OutcomeCode[] = ['TURN_TIMEOUT', 'OUT_OF_MEMORY', 'CPU_BUDGET'];
+/** Ends that the guest itself told: its isolate is as good as before. */
+const TOLD: readonly string[] = ['RETRY', 'NON_RETRIABLE', 'HANDLER_ERROR', 'BAD_DECISION', 'UNSERIALISABLE'];
 
 export class Attempt {
   readonly task: TaskFrame;
   readonly #tools: AttemptTools;
   readonly #started = Date.now();
   readonly #aborter = new AbortController();
+  readonly #patience: Patience;
   #warm: Warm | undefined;
   #cpuMs = 0;
   #calls = 0;
@@ -35,17 +48,13 @@ export class Attempt {
   constructor(task: TaskFrame, tools: AttemptTools) {
     this.task = task;
     this.#tools = tools;
+    this.#patience = new Patience(task.limits['wallMs']!, (code, message) => this.#end({ ok: false, code, message }));
   }
 
   async run(): Promise<ResultFrame> {
     const { task } = this;
     const outcome = await new Promise<Outcome>((resolve) => {
       this.#settle = resolve;
-      const wall = setTimeout(
-        () => this.#end({ ok: false, code: 'WALL_TIMEOUT', message: `no result within ${task.limits['wallMs']} ms` }),
-        task.limits['wallMs'],
-      );
-      this.#aborter.signal.addEventListener('abort', () => clearTimeout(wall));
       this.#start().catch((error: Error) => this.#end({ ok: false, code: 'SANDBOX_LOST', message: error.message }));
     });
     return {
@@ -65,16 +74,19 @@ export class Attempt {
   async #start(): Promise<void> {
     const { task } = this;
     const limits = { memoryMb: task.limits['memoryMb']!, turnMs: task.limits['turnMs']! };
-    const key = { account: task.account, installation: task.installation, bundle: task.bundle };
-    const warm = await this.#tools.pool.borrow(
-      key,
+    this.#patience.owe();
+    const warm = await this.#tools.pool.borrow({
+      key: { account: task.account, installation: task.installation, bundle: task.bundle },
       limits,
-      task.fresh,
-      { sent: (text) => this.#sent(text), turn: (ms) => this.#turn(ms), lost: (code, message, stack) => this.#lost(code, message, stack) },
-      async () => (await this.#tools.bundle(task.bundle)).bundle,
-    );
-    if (this.#ended) return this.#tools.pool.release(warm, warm.process.dead ? 'lost' : 'discard');
+      fresh: task.fresh,
+      listener: { sent: (text) => this.#sent(text), turn: (ms) => this.#turn(ms), lost: (code, message, stack) => this.#lost(code, message, stack) },
+      load: async () => (await this.#tools.bundle(task.bundle)).bundle,
+      signal: this.#aborter.signal,
+    });
+    if (this.#ended) return this.#tools.pool.release(warm, 'discard');
     this.#warm = warm;
+    // a new isolate answers once more, for the loading of the package
+    if (warm.tasks > 0) this.#patience.paid();
     const header: RunHeader = {
       t: 'run',
       now: Date.now(),
@@ -99,7 +111,10 @@ export class Attempt {
       if (loaded.code) this.#end({ ok: false, code: 'LOAD_ERROR', message: loaded.message ?? 'the package could not be loaded' });
       return;
     }
-    if (message.op === 'result') return this.#end(this.#checked(message.args as GuestOutcome));
+    if (message.op === 'result') {
+      const outcome = this.#checked(message.args as GuestOutcome);
+      return this.#end(outcome, outcome.ok || TOLD.includes(outcome.code) ? 'clean' : 'discard');
+    }
     if (++this.#calls > this.task.limits['calls']!)
       return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${this.task.limits['calls']} calls` });
     if (message.op === 'fetch' && ++this.#requests > this.task.limits['requests']!)
@@ -108,7 +123,12 @@ export class Attempt {
         code: 'REQUEST_LIMIT',
         message: `at most ${this.task.limits['requests']} requests are allowed in one attempt`,
       });
-    void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal).then((reply) => this.#reply(message.id, reply));
+    const ofHost = Object.hasOwn(CAPABILITIES, message.op) && CAPABILITIES[message.op as Capability].at === 'host';
+    if (ofHost) this.#patience.owe();
+    void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal).then((reply) => {
+      if (ofHost) this.#patience.paid();
+      this.#reply(message.id, reply);
+    });
   }
 
   #reply(id: number, reply: { ok: true; value: unknown } | { ok: false; code: string; message: string }): void {
@@ -116,10 +136,12 @@ export class Attempt {
   }
 
   #deliver(text: string): void {
-    this.#warm!.process.deliver(this.#warm!.isolate, text, this.task.limits['turnMs']!);
+    this.#patience.owe();
+    this.#warm!.home.process.deliver(this.#warm!.isolate, text, this.task.limits['turnMs']!);
   }
 
   #turn(cpuMs: number): void {
+    this.#patience.paid();
     this.#cpuMs += cpuMs;
     if (this.#cpuMs > this.task.limits['cpuMs']!) this.#end({ ok: false, code: 'CPU_BUDGET', message: `more than ${this.task.limits['cpuMs']} ms of CPU` });
   }
@@ -135,9 +157,10 @@ export class Attempt {
     return outcome as Outcome;
   }
 
-  #end(outcome: Outcome, isolate: 'clean' | 'lost' | 'discard' = outcome.ok ? 'clean' : 'discard'): void {
+  #end(outcome: Outcome, isolate: 'clean' | 'lost' | 'discard' = 'discard'): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#patience.stop();
     this.#aborter.abort();
     if (this.#warm) this.#tools.pool.release(this.#warm, isolate);
     this.#settle(outcome);

@@ -4,7 +4,6 @@
  */
 import type { OutcomeCode } from '../../sdk/contract/index.ts';
 import type { Sent } from '../../sdk/guest/protocol.ts';
-import { silentLog } from '../base/index.ts';
 import { SandboxProcess } from './sandbox/index.ts';
 
 export type Inspection = { ok: true; hooks: string[] } | { ok: false; code: OutcomeCode; message: string; stack?: string };
@@ -27,9 +26,8 @@ export async function inspectBundle(bundle: string, limits: { memoryMb: number; 
 }
 
 async function load(bundle: string, limits: { memoryMb: number; turnMs: number }): Promise<Inspection> {
-  const sandbox = await SandboxProcess.start({ rssMaxMb: RSS_MAX_MB, log: silentLog });
+  const sandbox = await SandboxProcess.start({ rssMaxMb: RSS_MAX_MB });
   try {
-    await sandbox.ready;
     return await new Promise<Inspection>((resolve) => {
       sandbox.open(bundle, limits.memoryMb, limits.turnMs, {
         sent: (text) => {
@@ -44,6 +42,6 @@ async function load(bundle: string, limits: { memoryMb: number; turnMs: number }
       });
     });
   } finally {
-    sandbox.kill('CANCELLED', 'inspected');
+    void sandbox.end();
   }
 }

@@ -87,7 +87,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     for (const attempt of attempts.values()) attempt.cancel('the runner is draining');
     await new Promise((resolve) => setTimeout(resolve, 50));
     await connection.close();
-    pool.close();
+    await pool.close();
   }
 
   return { drain, pids: () => pool.pids() };

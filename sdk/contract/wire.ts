@@ -135,6 +135,7 @@ export const OUTCOMES = {
   RESCHEDULE_LIMIT:  { next: 'dead',   summary: 'The handler postponed its task too often.' },
   PLATFORM_ERROR:    { next: 'retry',  summary: 'The platform failed while it applied the decision; its own log says why.' },
   SANDBOX_LOST:      { next: 'return', summary: 'The sandbox died through no fault of this task; no attempt is counted.' },
+  STARVED:           { next: 'return', summary: 'The machine or the platform had no time for the task; no attempt is counted.' },
   RUNNER_LOST:       { next: 'return', summary: 'The runner went away and its lease ended; no attempt is counted.' },
   CANCELLED:         { next: 'return', summary: 'The runner is draining; no attempt is counted.' },
 } as const;

@@ -1,6 +1,7 @@
 /**
  * Calls out and replies in. The functions used here are captured before any package code runs, so that a patched
- * JSON, Promise or Map of the guest breaks only the guest.
+ * JSON, Promise or Map of the guest breaks only the guest. Every call belongs to an attempt: when that has ended its
+ * replies are dropped and its code, should some of it live on, is not heard any more.
  */
 import type { Sent } from './protocol.ts';
 
@@ -24,29 +25,59 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-export interface Bridge {
+/** The calls of one attempt. */
+export interface Line {
   call<T>(op: string, args: unknown): Promise<T>;
   /** A call whose reply nobody needs. */
   post(op: string, args: unknown): void;
-  settle(id: number, ok: boolean, value: unknown, code: string, message: string): void;
-  send(message: Sent): void;
-  /** Forgets what is still waiting, when an attempt ends. */
-  reset(): void;
 }
 
+/** The calls of the attempt that runs, whichever that is: what the globals use. */
+export interface Bridge extends Line {
+  /** A new attempt: what an earlier one still waits for never comes. */
+  begin(): Line;
+  end(): void;
+  settle(id: number, ok: boolean, value: unknown, code: string, message: string): void;
+  send(message: Sent): void;
+}
+
+/** Without a prototype: nothing the guest puts on Object.prototype shows through. */
+const bare = <T extends object>(fields: T): T => Object.setPrototypeOf(fields, null) as T;
+
 export function createBridge(rawSend: (text: string) => void): Bridge {
-  let waiting: Record<number, Waiting> = { __proto__: null } as never;
+  let waiting: Record<number, Waiting> = bare({});
+  let present: Line | undefined;
   let next = 1;
-  const send = (message: Sent) => rawSend(stringify(message));
+  const send = (message: Sent) => rawSend(stringify(bare(message)));
+
+  function begin(): Line {
+    waiting = bare({});
+    const line: Line = {
+      call: <T>(op: string, args: unknown) => {
+        if (present !== line) return NativePromise.reject<T>(new PlatformError('ATTEMPT_ENDED', `${op}: the attempt that asks for it has ended`));
+        const id = next++;
+        return new NativePromise<T>((resolve, reject) => {
+          waiting[id] = bare({ resolve: resolve as (value: unknown) => void, reject });
+          send({ id, op, args });
+        });
+      },
+      post: (op, args) => {
+        if (present === line) send({ id: next++, op, args });
+      },
+    };
+    return (present = line);
+  }
+  // while the package loads, its console is heard
+  begin();
+
   return {
-    call: (op, args) => {
-      const id = next++;
-      return new NativePromise((resolve, reject) => {
-        waiting[id] = { resolve: resolve as (value: unknown) => void, reject };
-        send({ id, op, args });
-      });
+    begin,
+    end() {
+      present = undefined;
+      waiting = bare({});
     },
-    post: (op, args) => send({ id: next++, op, args }),
+    call: <T>(op: string, args: unknown) => present?.call<T>(op, args) ?? NativePromise.reject<T>(new PlatformError('ATTEMPT_ENDED', `${op}: no attempt runs`)),
+    post: (op, args) => present?.post(op, args),
     settle(id, ok, value, code, message) {
       const entry = waiting[id];
       if (!entry) return;
@@ -55,9 +86,9 @@ export function createBridge(rawSend: (text: string) => void): Bridge {
       else entry.reject(new PlatformError(code, message));
     },
     send,
-    reset: () => void (waiting = { __proto__: null } as never),
   };
 }
 
 export const safeParse = (text: string): unknown => parse(text);
+export const safeStringify = (value: unknown): string | undefined => stringify(value);
 export const safeThen = (promise: Promise<unknown>, yes: (v: unknown) => void, no: (e: unknown) => void): void => void apply(then, promise, [yes, no]);

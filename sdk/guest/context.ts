@@ -1,42 +1,42 @@
 /** The handler's context, made of bridge calls. */
 import type { Answer, Auth, Context, FindOrCreate, Logger, RequestOptions, Step } from '../author/context.ts';
 import type { FetchReply } from '../contract/capabilities.ts';
-import { PlatformError, type Bridge } from './bridge.ts';
+import { PlatformError, type Line } from './bridge.ts';
 import type { RunHeader } from './protocol.ts';
 
 const { parse, stringify } = JSON;
 
-export function createContext(bridge: Bridge, header: RunHeader): Context {
-  const steps = createSteps(bridge, header);
+export function createContext(line: Line, header: RunHeader): Context {
+  const steps = createSteps(line, header);
   return {
-    log: createLogger(bridge),
+    log: createLogger(line),
     settings: header.settings,
     event: header.event,
     attempt: header.attempt,
     correlation: header.correlation,
     step: steps.run,
-    fetch: (url, options) => request(bridge, url, options, steps.place()),
+    fetch: (url, options) => request(line, url, options, steps.place()),
     storage: {
-      get: async (key) => (await bridge.call('kv.get', { key })) ?? undefined,
-      set: (key, value, options) => bridge.call('kv.set', { key, value, ...options }),
-      delete: async (key, options) => void (await bridge.call('kv.delete', { key, ...options })),
-      list: (options = {}) => bridge.call('kv.list', options),
+      get: async (key) => (await line.call('kv.get', { key })) ?? undefined,
+      set: (key, value, options) => line.call('kv.set', { key, value, ...options }),
+      delete: async (key, options) => void (await line.call('kv.delete', { key, ...options })),
+      list: (options = {}) => line.call('kv.list', options),
     } as Context['storage'],
     platform: {
-      get: (path) => bridge.call('platform', { method: 'GET', path }),
-      post: (path, body) => bridge.call('platform', { method: 'POST', path, body }),
-      put: (path, body) => bridge.call('platform', { method: 'PUT', path, body }),
-      delete: async (path) => void (await bridge.call('platform', { method: 'DELETE', path })),
+      get: (path) => line.call('platform', { method: 'GET', path }),
+      post: (path, body) => line.call('platform', { method: 'POST', path, body }),
+      put: (path, body) => line.call('platform', { method: 'PUT', path, body }),
+      delete: async (path) => void (await line.call('platform', { method: 'DELETE', path })),
     },
-    password: (length = 24) => bridge.call('random', { kind: 'password', length }),
-    sleep: async (ms) => void (await bridge.call('sleep', { ms })),
+    password: (length = 24) => line.call('random', { kind: 'password', length }),
+    sleep: async (ms) => void (await line.call('sleep', { ms })),
   };
 }
 
-export function createLogger(bridge: Bridge): Logger {
-  const line = (level: string) => (text: string, fields?: Record<string, unknown>) =>
-    bridge.post('log', { level, text: String(text), ...(fields === undefined ? {} : { fields }) });
-  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+export function createLogger(line: Line): Logger {
+  const at = (level: string) => (text: string, fields?: Record<string, unknown>) =>
+    line.post('log', { level, text: String(text), ...(fields === undefined ? {} : { fields }) });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
 interface Place {
@@ -48,7 +48,7 @@ interface Place {
  * Steps and the place of each request: (step, how many requests that step made before) gives an outgoing request the
  * same idempotency key at every repetition. While several steps run at once, use the `fetch` of the step itself.
  */
-function createSteps(bridge: Bridge, header: RunHeader) {
+function createSteps(line: Line, header: RunHeader) {
   const active: string[] = [];
   const counters = new Map<string, number>();
   const used = new Set<string>();
@@ -64,13 +64,13 @@ function createSteps(bridge: Bridge, header: RunHeader) {
       if (used.has(name)) throw new TypeError(`step "${name}" is used twice in one handler; names are unique`);
       used.add(name);
       if (Object.hasOwn(header.steps, name)) return header.steps[name] as T;
-      const step = { key: `${header.identity}/${name}`, fetch: (url: string, options?: RequestOptions) => request(bridge, url, options, place(name)) };
+      const step = { key: `${header.identity}/${name}`, fetch: (url: string, options?: RequestOptions) => request(line, url, options, place(name)) };
       active.push(name);
       try {
         const result = typeof work === 'function' ? await work(step) : ((await work.find(step)) ?? (await work.create(step)));
         const text = stringify(result);
         const value = text === undefined ? null : (parse(text) as T);
-        await bridge.call('step.put', { name, value });
+        await line.call('step.put', { name, value });
         return value as T;
       } finally {
         active.splice(active.indexOf(name), 1);
@@ -79,10 +79,10 @@ function createSteps(bridge: Bridge, header: RunHeader) {
   };
 }
 
-async function request(bridge: Bridge, url: string, options: RequestOptions & { auth?: Auth } = {}, at: Place): Promise<Answer> {
+async function request(line: Line, url: string, options: RequestOptions & { auth?: Auth } = {}, at: Place): Promise<Answer> {
   const { body, headers = {}, ...rest } = options;
   const isText = body === undefined || typeof body === 'string';
-  const reply = await bridge.call<FetchReply>('fetch', {
+  const reply = await line.call<FetchReply>('fetch', {
     url: String(url),
     ...rest,
     headers: isText ? headers : { 'content-type': 'application/json', ...headers },

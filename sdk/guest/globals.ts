@@ -1,85 +1,59 @@
-/** The globals a package finds beside the language: console, timers, a clock and randomness that replay, a crypto subset. */
+/**
+ * The globals a package finds beside the language. All are plain JavaScript inside the isolate and take time, chance and
+ * effects only from what is delivered. What costs memory is made when it is first used: most packages use little of it.
+ */
+import { AbortController, AbortSignal } from './abort.ts';
 import type { Bridge } from './bridge.ts';
+import { installClock, type World } from './clock.ts';
+import { structuredClone } from './clone.ts';
+import { createConsole, shown } from './console.ts';
 import { createLogger } from './context.ts';
+import { createCrypto } from './crypto.ts';
+import { atob, btoa, createText, DOMException } from './text.ts';
+import { createTimers } from './timers.ts';
 
-export interface World {
-  /** Called at the start of an attempt. */
-  begin(now: number, seed: number, entropy: string): void;
-  /** Time moves only when something is delivered. */
-  tick(now: number): void;
-}
+/** whatwg-url-minimum as the text of one expression, put in when the guest is bundled (runner/sandbox/bundle.ts). */
+declare const ENTREPOT_URL: string;
+
+/**
+ * They share memory, tell when garbage is collected, or look at the machine's clock: nothing that replays. Temporal exists
+ * in some supported engines only, and costs memory as soon as it is touched; its polyfills use our Date.
+ */
+const WITHOUT = ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry', 'Temporal'];
 
 export function installGlobals(global: typeof globalThis, bridge: Bridge): World {
-  let now = 0;
-  let seed = 1;
-  let entropy = '';
   const target = global as unknown as Record<string, unknown>;
-  for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics']) delete target[name];
-
-  const NativeDate = Date;
-  const VirtualDate = function (this: unknown, ...args: unknown[]) {
-    if (!new.target) return new NativeDate(now).toString();
-    return Reflect.construct(NativeDate, args.length ? args : [now], new.target) as Date;
-  } as unknown as DateConstructor;
-  Object.assign(VirtualDate, { now: () => now, parse: NativeDate.parse, UTC: NativeDate.UTC });
-  (VirtualDate as { prototype: Date }).prototype = NativeDate.prototype;
-  NativeDate.prototype.constructor = VirtualDate;
-  target['Date'] = VirtualDate;
-
-  // mulberry32: small, seedable, and good enough for what Math.random promises
-  Math.random = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-
+  for (const name of WITHOUT) delete target[name];
+  const clock = installClock(target);
   const log = createLogger(bridge);
-  const text = (args: unknown[]) => args.map((a) => (typeof a === 'string' ? a : (JSON.stringify(a) ?? String(a)))).join(' ');
-  target['console'] = {
-    log: (...a: unknown[]) => log.info(text(a)),
-    info: (...a: unknown[]) => log.info(text(a)),
-    debug: (...a: unknown[]) => log.debug(text(a)),
-    warn: (...a: unknown[]) => log.warn(text(a)),
-    error: (...a: unknown[]) => log.error(text(a)),
+  const timers = createTimers(bridge, (error) => log.error(`in a timer: ${shown(error)}`));
+  const evaluate = eval;
+  const define = (values: Record<string, unknown>) => {
+    for (const [name, value] of Object.entries(values)) Object.defineProperty(target, name, { value, writable: true, configurable: true });
+  };
+  const lazily = (names: string[], make: () => Record<string, unknown>) => {
+    for (const name of names)
+      Object.defineProperty(target, name, {
+        configurable: true,
+        get: () => (define(make()), target[name]),
+        set: (value) => define({ [name]: value as unknown }),
+      });
   };
 
-  let timer = 0;
-  const live = new Set<number>();
-  target['setTimeout'] = (fn: (...a: unknown[]) => void, ms = 0, ...args: unknown[]) => {
-    const id = ++timer;
-    live.add(id);
-    void bridge.call('sleep', { ms: Math.max(0, Number(ms) || 0) }).then(() => live.delete(id) && fn(...args));
-    return id;
-  };
-  target['clearTimeout'] = (id: number) => void live.delete(id);
-  target['queueMicrotask'] = (fn: () => void) => void Promise.resolve().then(fn);
-
-  const takeBytes = (count: number) => {
-    if (entropy.length < count * 2) throw new Error('crypto: the random bytes of this attempt are used up; generate passwords with ctx.password()');
-    const hex = entropy.slice(0, count * 2);
-    entropy = entropy.slice(count * 2);
-    return hex;
-  };
-  target['crypto'] = {
-    getRandomValues<T extends Uint8Array>(array: T): T {
-      const hex = takeBytes(array.length);
-      for (let i = 0; i < array.length; i++) array[i] = parseInt(hex.slice(i * 2, i * 2 + 2), 16);
-      return array;
-    },
-    randomUUID() {
-      const h = takeBytes(16);
-      const variant = '89ab'[parseInt(h[16]!, 16) & 3]!;
-      return `${h.slice(0, 8)}-${h.slice(8, 12)}-4${h.slice(13, 16)}-${variant}${h.slice(17, 20)}-${h.slice(20, 32)}`;
-    },
-  };
+  define({ console: createConsole(log), crypto: createCrypto(clock), ...timers.globals, structuredClone, atob, btoa });
+  define({ AbortController, AbortSignal, DOMException });
+  lazily(['TextEncoder', 'TextDecoder'], createText);
+  lazily(['URL', 'URLSearchParams'], () => evaluate(ENTREPOT_URL) as Record<string, unknown>);
 
   return {
-    begin(startNow, startSeed, startEntropy) {
-      now = startNow;
-      seed = startSeed;
-      entropy = startEntropy;
+    begin(now, seed, entropy) {
+      timers.clear();
+      clock.begin(now, seed, entropy);
     },
-    tick: (at) => void (now = Math.max(now, at)),
+    tick: clock.tick,
+    end() {
+      timers.clear();
+      clock.end();
+    },
   };
 }

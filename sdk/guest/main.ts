@@ -2,7 +2,7 @@
  * The first code of every isolate, bundled to one file: it receives the one function out, and answers the one function
  * in. The package is evaluated after it, finds `module`, and is called through its hooks.
  */
-import { createBridge, safeParse, safeThen } from './bridge.ts';
+import { createBridge, safeParse, safeStringify, safeThen } from './bridge.ts';
 import { createContext } from './context.ts';
 import { installGlobals } from './globals.ts';
 import type { Delivered, GuestOutcome, RunHeader } from './protocol.ts';
@@ -32,14 +32,16 @@ export function start(rawSend: (text: string) => void): (text: string) => void {
   }
 
   function run(header: RunHeader): void {
+    const line = bridge.begin();
     world.begin(header.now, header.seed, header.entropy);
     const finish = (outcome: GuestOutcome) => {
-      bridge.reset();
+      bridge.end();
+      world.end();
       bridge.send({ id: 0, op: 'result', args: outcome });
     };
     const hook = Object.hasOwn(hooks, header.event.type) ? hooks[header.event.type] : undefined;
     if (!hook) return finish({ ok: false, code: 'LOAD_ERROR', message: `the package has no hook for ${header.event.type}` });
-    const answer = (async () => hook(createContext(bridge, header), header.object))();
+    const answer = (async () => hook(createContext(line, header), header.object))();
     safeThen(
       answer,
       (decision) => finish(answered(decision)),
@@ -60,12 +62,12 @@ export function start(rawSend: (text: string) => void): (text: string) => void {
 function answered(decision: unknown): GuestOutcome {
   let text: string | undefined;
   try {
-    text = JSON.stringify(decision);
+    text = safeStringify(decision);
   } catch (error) {
     return { ok: false, code: 'UNSERIALISABLE', message: `the answer is not JSON: ${messageOf(error)}` };
   }
   if (text === undefined) return { ok: false, code: 'BAD_DECISION', message: 'the handler returned nothing; return a decision such as done()' };
-  return { ok: true, decision: JSON.parse(text) };
+  return { ok: true, decision: safeParse(text) };
 }
 
 /** What was thrown, read once and with care: it may be anything. */

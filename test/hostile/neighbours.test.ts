@@ -1,13 +1,9 @@
 /** One installation misbehaves in every way; another account's orders all settle, in order, with no attempt lost to it. */
-import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { createInstallation, registerPackage } from '../../runtime/registry/index.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
+import { installExtension, placeOrder, WORD } from '../support/extension.ts';
 import { startTestHost, until } from '../support/host.ts';
-import { createWorld, CUSTOMER } from '../support/world.ts';
-
-type System = Awaited<ReturnType<typeof startTestHost>>;
-type World = Awaited<ReturnType<typeof createWorld>>;
+import { createWorld } from '../support/world.ts';
 
 const ATTACKS: Record<string, { code: string; outcome: RegExp }> = {
   spin: { code: 'for (;;);', outcome: /TURN_TIMEOUT/ },
@@ -17,60 +13,20 @@ const ATTACKS: Record<string, { code: string; outcome: RegExp }> = {
   'never settles': { code: 'await new Promise(() => {});', outcome: /WALL_TIMEOUT/ },
 };
 
-async function installed(system: System, world: World, body: string): Promise<void> {
-  const source = `import { approve, defineExtension } from '../../sdk/index.ts'; export default defineExtension({ hooks: { asset_purchase_request_processing: async (ctx, request) => { ${body} } } });`;
-  const bundled = await build({
-    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'cjs',
-    sourcemap: 'external',
-    outfile: 'extension.js',
-  });
-  await system.store.write(SYSTEM, async (ctx) => {
-    const { extension } = await registerPackage(ctx, world.vendor.id, {
-      manifest: {
-        name: 'subject',
-        version: '1.0.0',
-        type: 'products',
-        hooks: { asset_purchase_request_processing: { retry: [0.05] } },
-        limits: { wallMs: 2000, turnMs: 250, memoryMb: 64 },
-      },
-      bundle: bundled.outputFiles[1]!.text,
-      sourceMap: bundled.outputFiles[0]!.text,
-      digest: world.vendor.id,
-    });
-    await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: world.vendor.id });
-  });
-}
-
-function order(system: System, world: World, uid: string, email = 'it@a.example') {
-  return system.api<{ id: string }>(world.distributor.token, 'POST', '/requests', {
-    type: 'purchase',
-    asset: {
-      connection: { id: world.connection },
-      external_uid: uid,
-      items: [{ id: world.item, quantity: 1 }],
-      params: [{ id: 'admin_email', value: email }],
-      tiers: { customer: CUSTOMER },
-    },
-  });
-}
-
 test('200 orders of a neighbour settle while every attack ends with its named outcome', { timeout: 120_000 }, async () => {
   await using system = await startTestHost();
   const [good, bad] = [await createWorld(system.store), await createWorld(system.store)];
-  await installed(
+  await installExtension(
     system,
     good,
     `const made = await ctx.step('tenant', async () => ({ url: 'https://a.example/' + request.asset.id })); return approve({ params: { url: made.url } });`,
   );
   const branches = Object.entries(ATTACKS).map(([name, { code }]) => `if (which === ${JSON.stringify(name)}) { ${code} }`);
-  await installed(system, bad, `const which = request.asset.params.find((p) => p.id === 'admin_email').value; ${branches.join(' ')} return approve();`);
+  await installExtension(system, bad, `const which = ${WORD}; ${branches.join(' ')} return approve();`);
 
   const attacks = new Map<string, string>();
-  for (const name of Object.keys(ATTACKS)) attacks.set(name, (await order(system, bad, name, name)).body.id);
-  for (let i = 0; i < 200; i++) expect((await order(system, good, `good-${i}`)).status).toBe(201);
+  for (const name of Object.keys(ATTACKS)) attacks.set(name, (await placeOrder(system, bad, name, name)).body.id);
+  for (let i = 0; i < 200; i++) expect((await placeOrder(system, good, `good-${i}`)).status).toBe(201);
 
   const settled = await until(
     'the neighbour and the attacks',

@@ -3,24 +3,28 @@
  * checkout builds them once into node_modules/.cache, keyed by their sources.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '../../..');
 
-/** The path of the bundled sandbox entry. */
+/** Bundled into the guest, so it is needed where the guest is built and nowhere else. */
+const URL_PACKAGE = 'whatwg-url-minimum';
+
+/** The real path of the bundled sandbox entry: the permission model of the sandbox knows no links. */
 export async function sandboxEntry(): Promise<string> {
   const shipped = join(here, 'sandbox.bundle.mjs');
-  if (existsSync(shipped)) return shipped;
+  if (existsSync(shipped)) return realpathSync(shipped);
   const cache = join(root, 'node_modules/.cache/entrepot', `sandbox-${sourcesDigest()}.mjs`);
   if (!existsSync(cache)) {
     mkdirSync(dirname(cache), { recursive: true });
     writeFileSync(`${cache}.${process.pid}`, await buildSandbox());
     renameSync(`${cache}.${process.pid}`, cache);
   }
-  return cache;
+  return realpathSync(cache);
 }
 
 export async function buildSandbox(): Promise<string> {
@@ -36,6 +40,7 @@ export async function buildSandbox(): Promise<string> {
     legalComments: 'none',
     minifySyntax: true,
     minifyWhitespace: true,
+    define: { ENTREPOT_URL: JSON.stringify(await buildUrl(build)) },
   });
   const sandbox = await build({
     entryPoints: [join(here, 'main.ts')],
@@ -50,9 +55,19 @@ export async function buildSandbox(): Promise<string> {
   return sandbox.outputFiles[0]!.text;
 }
 
+/** URL and URLSearchParams as one expression: the guest keeps it as text until a package asks for them. */
+async function buildUrl(build: typeof import('esbuild').build): Promise<string> {
+  const bundled = await build({
+    entryPoints: [createRequire(import.meta.url).resolve(URL_PACKAGE)],
+    ...{ bundle: true, write: false, minify: true, format: 'iife', globalName: 'lib', platform: 'neutral', target: 'es2024', legalComments: 'none' },
+  });
+  return `(() => { ${bundled.outputFiles[0]!.text}; return { URL: lib.URL, URLSearchParams: lib.URLSearchParams }; })()`;
+}
+
 function sourcesDigest(): string {
   const hash = createHash('sha256');
   for (const folder of [here, join(root, 'sdk/guest'), join(root, 'sdk/contract')])
     for (const file of readdirSync(folder).sort()) if (file.endsWith('.ts')) hash.update(readFileSync(join(folder, file)));
+  hash.update((createRequire(import.meta.url)(`${URL_PACKAGE}/package.json`) as { version: string }).version);
   return hash.digest('hex').slice(0, 16);
 }

@@ -3,12 +3,9 @@
  * ever enters the guest; the only way out is a callback that takes text and answers nothing (peers.md 3.5).
  */
 import ivm from 'isolated-vm';
+import { STARVED_MS, type FromSandbox } from './protocol.ts';
 
-export interface TurnFailure {
-  code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'CALL_LIMIT';
-  message: string;
-  stack?: string;
-}
+export type TurnFailure = NonNullable<Extract<FromSandbox, { t: 'turn' }>['failed']>;
 
 /** Texts that one turn may send; a flood ends the turn's isolate. */
 const SENDS_PER_TURN = 5_000;
@@ -16,6 +13,7 @@ const MESSAGE_BYTES = 1_000_000;
 
 export class Isolate {
   readonly #isolate: ivm.Isolate;
+  readonly #context: ivm.Context;
   #deliver: ivm.Reference<(text: string) => void> | undefined;
   #sent: string[] = [];
   #flooded = false;
@@ -30,18 +28,21 @@ export class Isolate {
     }) as never;
     this.#context = context;
   }
-  readonly #context: ivm.Context;
 
   /** Evaluates the package; its source map counts lines from the first. */
   load(code: string, turnMs: number): TurnFailure | undefined {
-    return this.#guarded(() => {
-      this.#context.evalSync(code, { timeout: turnMs, filename: 'extension.js' });
-      this.#enter('{"t":"load"}', turnMs);
-    }, 'LOAD_ERROR');
+    return this.#guarded(
+      () => {
+        this.#context.evalSync(code, { timeout: turnMs + STARVED_MS, filename: 'extension.js' });
+        this.#enter('{"t":"load"}', turnMs);
+      },
+      turnMs,
+      'LOAD_ERROR',
+    );
   }
 
   deliver(text: string, turnMs: number): TurnFailure | undefined {
-    return this.#guarded(() => this.#enter(text, turnMs));
+    return this.#guarded(() => this.#enter(text, turnMs), turnMs, 'HANDLER_ERROR');
   }
 
   /** What the guest sent since the last call. */
@@ -51,16 +52,12 @@ export class Isolate {
     return sent;
   }
 
-  cpuMs(): number {
-    return this.#isolate.isDisposed ? 0 : Number(this.#isolate.cpuTime) / 1e6;
-  }
-
   dispose(): void {
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }
 
   #enter(text: string, turnMs: number): void {
-    this.#deliver!.applySync(undefined, [text], { timeout: turnMs });
+    this.#deliver!.applySync(undefined, [text], { timeout: turnMs + STARVED_MS });
   }
 
   #send(text: unknown): void {
@@ -68,21 +65,31 @@ export class Isolate {
     else this.#sent.push(text);
   }
 
-  #guarded(work: () => void, otherwise: 'LOAD_ERROR' | 'TURN_TIMEOUT' = 'TURN_TIMEOUT'): TurnFailure | undefined {
+  #guarded(work: () => void, turnMs: number, otherwise: 'LOAD_ERROR' | 'HANDLER_ERROR'): TurnFailure | undefined {
+    const before = threadCpuMs();
     try {
       work();
     } catch (error) {
-      return this.#failure(error as Error, otherwise);
+      return this.#failure(error as Error, threadCpuMs() - before >= turnMs, otherwise);
     }
     return this.#flooded
       ? { code: 'CALL_LIMIT', message: `one turn sent more than ${SENDS_PER_TURN} messages, or one of more than ${MESSAGE_BYTES} bytes` }
       : undefined;
   }
 
-  #failure(error: Error, otherwise: 'LOAD_ERROR' | 'TURN_TIMEOUT'): TurnFailure {
-    const message = String(error?.message ?? error).slice(0, 2000);
+  #failure(error: Error, hadItsTime: boolean, otherwise: 'LOAD_ERROR' | 'HANDLER_ERROR'): TurnFailure {
     if (this.#isolate.isDisposed) return { code: 'OUT_OF_MEMORY', message: 'the isolate passed its memory limit' };
-    if (/timed out/.test(message)) return { code: 'TURN_TIMEOUT', message: 'one turn used more than its time' };
+    const message = String(error?.message ?? error).slice(0, 2000);
+    if (/timed out/.test(message))
+      return hadItsTime
+        ? { code: 'TURN_TIMEOUT', message: 'one turn used more than its time' }
+        : { code: 'STARVED', message: 'one turn did not get the CPU it may use' };
     return { code: otherwise, message, ...(typeof error?.stack === 'string' ? { stack: error.stack.slice(0, 8000) } : {}) };
   }
+}
+
+/** CPU of this thread, which runs the guests. The library's own cpuTime is wall time (measured: it counts a stopped process). */
+export function threadCpuMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }

@@ -2,36 +2,55 @@
  * The sandbox process: it holds isolates and nothing else. No environment, no secrets, no files beyond its own, no
  * network; its parent speaks to it over stdin and stdout and kills it when a turn does not end.
  */
-import { Isolate } from './isolate.ts';
+import { LIMITS } from '../../../sdk/contract/limits.ts';
+import { Isolate, threadCpuMs } from './isolate.ts';
 import { createDecoder, encodeMessage, type FromSandbox, type ToSandbox } from './protocol.ts';
 import { testWalls } from './walls.ts';
 
-/** Replaced by the guest's bundle when this entry is bundled (cli/bundle and host/assets). */
+/** Replaced by the guest's bundle when this entry is bundled (bundle.ts). */
 declare const ENTREPOT_GUEST: string;
 
 const MAX_MESSAGE = 64 * 1024 * 1024;
+/** A quiet moment long enough that making an isolate ahead holds nobody up. */
+const QUIET_MS = 10;
+/** An isolate's memory limit is fixed when it is made: the one made ahead has the limit that most packages keep. */
+const AHEAD_MB = LIMITS.memoryMb.default;
+
 const isolates = new Map<number, Isolate>();
+/** An isolate with the guest's first code in it, so that a cold package costs only its own loading. */
+let ahead: Isolate | undefined;
+let quiet: NodeJS.Timeout | undefined;
 
 function say(message: FromSandbox): void {
   process.stdout.write(encodeMessage(message));
 }
 
-function open(message: Extract<ToSandbox, { t: 'open' }>): void {
-  const isolate = new Isolate(ENTREPOT_GUEST, message.memoryMb, (reason) => {
+function create(memoryMb: number): Isolate {
+  return new Isolate(ENTREPOT_GUEST, memoryMb, (reason) => {
     process.stderr.write(`isolate: ${reason}\n`);
     process.kill(process.pid, 'SIGKILL');
   });
-  isolates.set(message.isolate, isolate);
-  turn(message.isolate, isolate, () => isolate.load(message.code, Math.max(message.turnMs, 1000)));
+}
+
+function take(memoryMb: number): Isolate {
+  const made = memoryMb === AHEAD_MB ? ahead : undefined;
+  if (made) ahead = undefined;
+  return made ?? create(memoryMb);
+}
+
+/** The next isolate is made when nothing has arrived for a moment. */
+function prepareLater(): void {
+  quiet ??= setTimeout(() => (ahead ??= create(AHEAD_MB)), QUIET_MS);
+  quiet.refresh();
 }
 
 /** Runs one entry, then tells what was sent and that the turn ended; a failed isolate is gone. */
 function turn(id: number, isolate: Isolate, run: () => ReturnType<Isolate['deliver']>): void {
-  const before = isolate.cpuMs();
+  const before = threadCpuMs();
   const failed = run();
   const texts = isolate.takeSent();
   if (texts.length && !failed) say({ t: 'send', isolate: id, texts });
-  say({ t: 'turn', isolate: id, cpuMs: Math.max(0, isolate.cpuMs() - before), ...(failed ? { failed } : {}) });
+  say({ t: 'turn', isolate: id, cpuMs: threadCpuMs() - before, ...(failed ? { failed } : {}) });
   if (failed) close(id);
 }
 
@@ -41,17 +60,23 @@ function close(id: number): void {
 }
 
 function receive(message: ToSandbox): void {
-  if (message.t === 'open') return open(message);
   if (message.t === 'close') return close(message.isolate);
+  if (message.t === 'open') isolates.set(message.isolate, take(message.memoryMb));
   const isolate = isolates.get(message.isolate);
   if (!isolate) return say({ t: 'turn', isolate: message.isolate, cpuMs: 0, failed: { code: 'LOAD_ERROR', message: 'the isolate is gone' } });
-  turn(message.isolate, isolate, () => isolate.deliver(message.text, message.turnMs));
+  turn(message.isolate, isolate, () => (message.t === 'open' ? isolate.load(message.code, message.turnMs) : isolate.deliver(message.text, message.turnMs)));
 }
 
 process.on('uncaughtException', (error) => {
   process.stderr.write(`sandbox: ${error.message}\n`);
   process.exit(70);
 });
-process.stdin.on('data', createDecoder<ToSandbox>(receive, MAX_MESSAGE));
+const decode = createDecoder<ToSandbox>(receive, MAX_MESSAGE);
+process.stdin.on('data', (chunk: Buffer) => {
+  decode(chunk);
+  if (!ahead) prepareLater();
+});
 process.stdin.on('end', () => process.exit(0));
-say({ t: 'ready', walls: await testWalls(), engine: process.versions.v8 });
+const walls = await testWalls();
+ahead = create(AHEAD_MB);
+say({ t: 'ready', walls, engine: process.versions.v8 });

@@ -1,10 +1,12 @@
 /**
- * Which sandbox process serves whom: one process holds isolates of one account only; an installation whose turn had to
- * be killed gets a process of its own until it has finished enough clean tasks. Idle isolates are kept warm and given
- * up by least use.
+ * Warm isolates: a task borrows one of its installation, or gets a new one in a process of its account. Idle isolates
+ * are kept and given up by least use; an installation whose turn had to be killed lives in a process of its own until it
+ * has finished enough clean tasks.
  */
 import type { Log } from '../../base/index.ts';
-import { SandboxProcess, type IsolateEvents } from './process.ts';
+import { Homes, type Home } from './homes.ts';
+import { Nursery } from './nursery.ts';
+import { SandboxProcess, type IsolateEvents, type Walls } from './process.ts';
 
 export interface IsolateKey {
   account: string;
@@ -14,17 +16,16 @@ export interface IsolateKey {
 }
 
 export interface Warm {
-  process: SandboxProcess;
+  home: Home;
   isolate: number;
   key: IsolateKey;
   tasks: number;
   /** The present task's ears; replaced at every borrow. */
   listener: IsolateEvents;
-  usedAt: number;
 }
 
 export interface PoolOptions {
-  /** Sandbox processes at most. */
+  /** Sandbox processes at work at most; one more is kept ready. */
   processesMax: number;
   /** Warm isolates kept in all. */
   idleMax: number;
@@ -32,87 +33,83 @@ export interface PoolOptions {
   tasksMax: number;
   rssMaxMb: number;
   log: Log;
+  /** Replaced by tests. */
+  start?(): Promise<SandboxProcess>;
+}
+
+export interface Borrow {
+  key: IsolateKey;
+  limits: { memoryMb: number; turnMs: number };
+  /** An isolate that has run nothing else. */
+  fresh: boolean;
+  listener: IsolateEvents;
+  /** The package's code, for a new isolate. */
+  load(): Promise<string>;
+  /** Gives up waiting. */
+  signal: AbortSignal;
 }
 
 /** Clean tasks after a kill, before an installation shares a process again. */
 const PROBATION = 100;
 const SILENT: IsolateEvents = { sent() {}, turn() {}, lost() {} };
 
-interface Home {
-  process: SandboxProcess;
-  /** Account, or `!installation` for one on probation. */
-  tenant: string;
-  busy: number;
-}
-
 export class SandboxPool {
   readonly #options: PoolOptions;
-  readonly #homes: Home[] = [];
+  readonly #nursery: Nursery;
+  readonly #homes: Homes;
+  /** Longest unused first. */
   readonly #idle: Warm[] = [];
   readonly #probation = new Map<string, number>();
-  #spare: Promise<SandboxProcess> | undefined;
-  #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    const { rssMaxMb, log, start = () => SandboxProcess.start({ rssMaxMb }) } = options;
+    this.#nursery = new Nursery({ start, log });
+    this.#homes = new Homes({ max: options.processesMax, take: () => this.#nursery.take(), cleared: (home) => this.#forget(home) });
   }
 
   /** Starts a process ahead of need and answers the walls that hold. */
-  async warmUp(): Promise<{ walls: Record<string, boolean>; engine: string }> {
-    this.#spare ??= SandboxProcess.start(this.#options);
-    return (await this.#spare).ready;
+  warmUp(): Promise<Walls> {
+    return this.#nursery.walls();
   }
 
-  /** An isolate for one task; `load` gives the package's code for a new one. */
-  async borrow(
-    key: IsolateKey,
-    limits: { memoryMb: number; turnMs: number },
-    fresh: boolean,
-    listener: IsolateEvents,
-    load: () => Promise<string>,
-  ): Promise<Warm> {
-    const kept = fresh ? -1 : this.#idle.findIndex((w) => w.key.installation === key.installation && w.key.bundle === key.bundle && !w.process.dead);
+  async borrow({ key, limits, fresh, listener, load, signal }: Borrow): Promise<Warm> {
+    const kept = fresh ? -1 : this.#idle.findLastIndex((w) => w.key.installation === key.installation && w.key.bundle === key.bundle && !w.home.leaving);
     if (kept >= 0) {
       const [warm] = this.#idle.splice(kept, 1);
       warm!.listener = listener;
-      this.#homeOf(warm!.process)!.busy++;
+      this.#homes.again(warm!.home);
       return warm!;
     }
-    const code = await load();
-    const home = await this.#home(key);
-    home.busy++;
-    const warm: Warm = { process: home.process, isolate: 0, key, tasks: 0, listener, usedAt: Date.now() };
-    let loaded!: () => void;
-    const ready = new Promise<void>((resolve) => (loaded = resolve));
-    warm.listener = {
-      ...listener,
-      sent: (text) => (text.startsWith('{"id":0,"op":"loaded"') ? (listener.sent(text), loaded()) : listener.sent(text)),
-      lost: (...args) => (listener.lost(...args), loaded()),
-    };
-    warm.isolate = home.process.open(code, limits.memoryMb, limits.turnMs, {
-      sent: (text) => warm.listener.sent(text),
-      turn: (ms) => warm.listener.turn(ms),
-      lost: (...args) => warm.listener.lost(...args),
-    });
-    await ready;
-    warm.listener = listener;
+    const tenant = this.#probation.has(key.installation) ? `!${key.installation}` : key.account;
+    const code = load();
+    code.catch(() => {});
+    const home = await this.#homes.enter(tenant, signal);
+    const warm: Warm = { home, isolate: 0, key, tasks: 0, listener };
+    try {
+      warm.isolate = home.process.open(await code, limits.memoryMb, limits.turnMs, {
+        sent: (text) => warm.listener.sent(text),
+        turn: (ms) => warm.listener.turn(ms),
+        lost: (...args) => warm.listener.lost(...args),
+      });
+    } catch (error) {
+      this.#homes.leave(home);
+      throw error;
+    }
     return warm;
   }
 
-  /** Gives an isolate back; `reuse` is false when it is lost or must not be kept. */
+  /** Gives an isolate back; a lost one is gone already, a discarded one is not used again. */
   release(warm: Warm, outcome: 'clean' | 'lost' | 'discard'): void {
-    const home = this.#homeOf(warm.process);
-    if (home) home.busy--;
+    const { home } = warm;
     warm.listener = SILENT;
     warm.tasks++;
-    warm.usedAt = Date.now();
     if (outcome === 'clean') this.#clean(warm.key.installation);
-    if (outcome === 'clean' && warm.tasks < this.#options.tasksMax && !warm.process.dead) this.#idle.push(warm);
-    else if (outcome !== 'lost') warm.process.close(warm.isolate);
-    while (this.#idle.length > this.#options.idleMax) {
-      const oldest = this.#idle.shift()!;
-      oldest.process.close(oldest.isolate);
-    }
+    if (outcome === 'lost') home.tainted = true;
+    else if (outcome === 'clean' && warm.tasks < this.#options.tasksMax && !home.leaving && !home.process.dead) this.#idle.push(warm);
+    else home.process.close(warm.isolate);
+    this.#homes.leave(home);
+    while (this.#idle.length > this.#options.idleMax) this.#close(this.#idle.shift()!);
   }
 
   /** The installation's turn was killed: it lives alone for a while. */
@@ -120,54 +117,21 @@ export class SandboxPool {
     this.#probation.set(installation, PROBATION);
   }
 
-  get processes(): number {
-    return this.#homes.length;
-  }
-
   pids(): number[] {
-    return this.#homes.map((h) => h.process.pid);
+    return [...this.#homes.pids(), ...this.#nursery.pids()];
   }
 
-  close(): void {
-    this.#closed = true;
-    for (const home of this.#homes) home.process.kill('CANCELLED', 'the runner is going away');
-    void this.#spare?.then((process) => process.kill('CANCELLED', 'the runner is going away')).catch(() => {});
+  async close(): Promise<void> {
+    await Promise.all([this.#nursery.close(), this.#homes.close()]);
   }
 
-  #homeOf(process: SandboxProcess): Home | undefined {
-    return this.#homes.find((h) => h.process === process);
+  #close(warm: Warm): void {
+    warm.home.process.close(warm.isolate);
   }
 
-  async #home(key: IsolateKey): Promise<Home> {
-    const tenant = this.#probation.has(key.installation) ? `!${key.installation}` : key.account;
-    const own = this.#homes.find((h) => h.tenant === tenant && !h.process.dead);
-    if (own) return own;
-    if (this.#homes.length >= this.#options.processesMax) this.#evict();
-    const spare = this.#spare;
-    this.#spare = undefined;
-    const process = await (spare ?? SandboxProcess.start(this.#options));
-    const raced = this.#homes.find((h) => h.tenant === tenant && !h.process.dead);
-    if (raced) {
-      this.#spare = Promise.resolve(process);
-      return raced;
-    }
-    const home: Home = { process, tenant, busy: 0 };
-    this.#homes.push(home);
-    process.onExit = () => this.#gone(process);
-    await process.ready;
-    if (!this.#closed) this.#spare ??= SandboxProcess.start(this.#options);
-    return home;
-  }
-
-  #evict(): void {
-    const quiet = this.#homes.find((h) => h.busy === 0);
-    if (quiet) quiet.process.kill('CANCELLED', 'another account needs the process');
-  }
-
-  #gone(process: SandboxProcess): void {
-    const at = this.#homes.findIndex((h) => h.process === process);
-    if (at >= 0) this.#homes.splice(at, 1);
-    for (let i = this.#idle.length - 1; i >= 0; i--) if (this.#idle[i]!.process === process) this.#idle.splice(i, 1);
+  /** The process is gone, or goes to somebody else: its isolates end. */
+  #forget(home: Home): void {
+    for (let i = this.#idle.length - 1; i >= 0; i--) if (this.#idle[i]!.home === home) this.#close(this.#idle.splice(i, 1)[0]!);
   }
 
   #clean(installation: string): void {

@@ -1,79 +1,103 @@
 /**
- * The runner's side of one sandbox process: it starts it behind its walls, holds the clock for every turn, watches its
- * memory from outside, and kills it when it does not obey.
+ * The runner's side of one sandbox process: it starts it behind its walls, watches every turn's CPU and the memory from
+ * outside, and kills it when it does not obey.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync, realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { once } from 'node:events';
 import type { OutcomeCode } from '../../../sdk/contract/index.ts';
-import type { Log } from '../../base/index.ts';
 import { sandboxEntry } from './bundle.ts';
-import { createDecoder, encodeMessage, type FromSandbox, type ToSandbox } from './protocol.ts';
+import { sandboxFlags } from './flags.ts';
+import { createDecoder, encodeMessage, LOAD_MS, STARVED_MS, type FromSandbox, type ToSandbox } from './protocol.ts';
+import { mainThreadCpuMs, residentMb } from './usage.ts';
 
-/** Beyond a turn's own limit, for the process to notice by itself before it is killed. */
-const GRACE_MS = 500;
-const RSS_POLL_MS = 100;
+/** How often a turn that goes on is looked at; it may use this much more than its limit before it is noticed. */
+const WATCH_MS = 50;
+/** Where CPU cannot be read, wall time beyond the limit stands for it. */
+const WALL_GRACE_MS = 500;
+/** A killed turn that had claimed this share of its memory limit was a memory bomb on its way. */
+const BOMB_SHARE = 0.75;
+/** Beyond the sandbox's own patience with a turn that gets no CPU. */
+const STARVED_GRACE_MS = 2_000;
+const START_MS = 30_000;
 const MAX_MESSAGE = 64 * 1024 * 1024;
-const PAGE_BYTES = 4096;
 
 export interface IsolateEvents {
   sent(text: string): void;
+  /** One entry ended. */
   turn(cpuMs: number): void;
   /** The isolate is gone; every other outcome of it is void. */
   lost(code: OutcomeCode, message: string, stack?: string): void;
 }
 
+interface Guest {
+  events: IsolateEvents;
+  memoryMb: number;
+}
+
 interface Turn {
   isolate: number;
   turnMs: number;
+  /** When it became the oldest, and so the one that runs. */
   since: number;
+  /** What the process had used by then, as far as it was noticed. */
+  before?: { cpuMs: number | undefined; rssMb: number };
 }
 
 export interface SandboxOptions {
   rssMaxMb: number;
-  log: Log;
+}
+
+export interface Walls {
+  walls: Record<string, boolean>;
+  engine: string;
 }
 
 export class SandboxProcess {
-  readonly ready: Promise<{ walls: Record<string, boolean>; engine: string }>;
+  readonly ready: Promise<Walls>;
   readonly #child: ChildProcess;
   readonly #options: SandboxOptions;
-  readonly #isolates = new Map<number, IsolateEvents>();
+  readonly #isolates = new Map<number, Guest>();
   /** Entries not yet answered, oldest first: the process works through them in order. */
   readonly #turns: Turn[] = [];
-  readonly #watch: NodeJS.Timeout;
+  #watch: NodeJS.Timeout | undefined;
+  /** Resident memory while nothing ran. */
+  #restingMb = 0;
   #next = 1;
   #dead = false;
   /** Why it was killed, and whose fault it was; undefined isolate: nobody's. */
   #verdict: { code: OutcomeCode; message: string; isolate: number | undefined } | undefined;
+  #stderr = '';
   onExit: (() => void) | undefined;
 
+  /** A process that has tested its walls; rejects when it does not come up. */
   static async start(options: SandboxOptions): Promise<SandboxProcess> {
-    return new SandboxProcess(await sandboxEntry(), options);
+    const sandbox = new SandboxProcess(await sandboxEntry(), options);
+    await sandbox.ready;
+    return sandbox;
   }
 
   private constructor(entry: string, options: SandboxOptions) {
     this.#options = options;
-    this.#child = spawn(process.execPath, [...flags(entry), entry], { env: {}, stdio: ['pipe', 'pipe', 'pipe'] });
-    let ready!: (value: { walls: Record<string, boolean>; engine: string }) => void;
-    let failed!: (error: Error) => void;
-    this.ready = new Promise((resolve, reject) => ([ready, failed] = [resolve, reject]));
-    this.ready.catch(() => {});
-    this.#child.stdout!.on(
-      'data',
-      createDecoder<FromSandbox>((m) => (m.t === 'ready' ? ready(m) : this.#receive(m)), MAX_MESSAGE),
-    );
+    this.#child = spawn(process.execPath, [...sandboxFlags(entry), entry], { env: { TZ: 'UTC' }, stdio: ['pipe', 'pipe', 'pipe'] });
+    const { promise, resolve, reject } = Promise.withResolvers<Walls>();
+    this.ready = promise;
+    const late = setTimeout(() => this.kill('SANDBOX_LOST', `it said nothing for ${START_MS} ms`), START_MS);
+    const receive = (message: FromSandbox) => {
+      if (message.t !== 'ready') return this.#receive(message);
+      clearTimeout(late);
+      this.#restingMb = residentMb(this.pid) ?? 0;
+      resolve(message);
+    };
+    this.#child.stdout!.on('data', createDecoder<FromSandbox>(receive, MAX_MESSAGE));
     this.#child.stdin!.on('error', () => {});
-    let stderr = '';
-    this.#child.stderr!.on('data', (chunk: Buffer) => (stderr = (stderr + chunk.toString()).slice(-2000)));
-    this.#child.on('error', failed);
-    this.#child.on('exit', (code, signal) => {
-      failed(new Error(`the sandbox did not start (${signal ?? code}): ${stderr.trim()}`));
-      this.#exited(signal, stderr);
-    });
-    this.#watch = setInterval(() => this.#check(), RSS_POLL_MS);
-    this.#watch.unref();
+    this.#child.stderr!.on('data', (chunk: Buffer) => (this.#stderr = (this.#stderr + chunk.toString()).slice(-2000)));
+    const ended = (how: string) => {
+      clearTimeout(late);
+      reject(new Error(`the sandbox did not start (${this.#verdict?.message ?? how}): ${this.#stderr.trim()}`));
+      this.#exited(how);
+    };
+    this.#child.on('error', (error) => ended(error.message));
+    this.#child.on('exit', (code, signal) => ended(String(signal ?? code)));
   }
 
   get pid(): number {
@@ -84,15 +108,24 @@ export class SandboxProcess {
     return this.#dead;
   }
 
+  /** Whether nothing runs or waits in it. */
+  get quiet(): boolean {
+    return this.#turns.length === 0;
+  }
+
   open(code: string, memoryMb: number, turnMs: number, events: IsolateEvents): number {
     const isolate = this.#next++;
-    this.#isolates.set(isolate, events);
-    this.#enter({ t: 'open', isolate, code, memoryMb, turnMs }, Math.max(turnMs, 1000));
+    if (this.#dead) {
+      queueMicrotask(() => events.lost('SANDBOX_LOST', 'the sandbox process has ended'));
+      return isolate;
+    }
+    this.#isolates.set(isolate, { events, memoryMb });
+    this.#enter({ t: 'open', isolate, code, memoryMb, turnMs: Math.max(turnMs, LOAD_MS) });
     return isolate;
   }
 
   deliver(isolate: number, text: string, turnMs: number): void {
-    if (this.#isolates.has(isolate)) this.#enter({ t: 'deliver', isolate, text, turnMs }, turnMs);
+    if (this.#isolates.has(isolate)) this.#enter({ t: 'deliver', isolate, text, turnMs });
   }
 
   close(isolate: number): void {
@@ -106,8 +139,17 @@ export class SandboxProcess {
     this.#child.kill('SIGKILL');
   }
 
-  #enter(message: Extract<ToSandbox, { t: 'open' | 'deliver' }>, turnMs: number): void {
-    this.#turns.push({ isolate: message.isolate, turnMs, since: this.#turns.length ? 0 : Date.now() });
+  /** Kills it and waits until it is gone. */
+  async end(): Promise<void> {
+    if (this.#dead) return;
+    const exited = once(this.#child, 'exit');
+    this.kill('CANCELLED', 'the sandbox is no longer needed');
+    await exited;
+  }
+
+  #enter(message: Extract<ToSandbox, { t: 'open' | 'deliver' }>): void {
+    this.#turns.push({ isolate: message.isolate, turnMs: message.turnMs, since: Date.now() });
+    this.#watch ??= setInterval(() => this.#check(), WATCH_MS).unref();
     this.#write(message);
   }
 
@@ -115,78 +157,64 @@ export class SandboxProcess {
     if (!this.#dead) this.#child.stdin!.write(encodeMessage(message));
   }
 
-  #receive(message: FromSandbox): void {
-    if (message.t === 'ready') return;
-    const events = this.#isolates.get(message.isolate);
+  #receive(message: Exclude<FromSandbox, { t: 'ready' }>): void {
+    const guest = this.#isolates.get(message.isolate);
     if (message.t === 'send') {
-      for (const text of message.texts) events?.sent(text);
+      for (const text of message.texts) guest?.events.sent(text);
       return;
     }
     this.#turns.shift();
     if (this.#turns[0]) this.#turns[0].since = Date.now();
-    events?.turn(message.cpuMs);
-    if (message.failed && events) {
+    guest?.events.turn(message.cpuMs);
+    if (message.failed && guest) {
       this.#isolates.delete(message.isolate);
-      events.lost(message.failed.code, message.failed.message, message.failed.stack);
+      guest.events.lost(message.failed.code, message.failed.message, message.failed.stack);
     }
   }
 
   #check(): void {
+    const rssMb = residentMb(this.pid) ?? 0;
     const turn = this.#turns[0];
-    if (turn && turn.since && Date.now() - turn.since > turn.turnMs + GRACE_MS) {
-      this.kill('TURN_TIMEOUT', 'one turn used more than its time and did not stop', turn.isolate);
+    if (rssMb > this.#options.rssMaxMb) return this.kill('OUT_OF_MEMORY', `the sandbox process grew to ${Math.round(rssMb)} MB`, turn?.isolate);
+    if (!turn) {
+      this.#restingMb = rssMb;
+      clearInterval(this.#watch);
+      this.#watch = undefined;
       return;
     }
-    const rss = residentMb(this.pid);
-    if (rss !== undefined && rss > this.#options.rssMaxMb) this.kill('OUT_OF_MEMORY', `the sandbox process grew to ${Math.round(rss)} MB`, turn?.isolate);
+    const cpuMs = mainThreadCpuMs(this.pid);
+    // first noticed now: what it used before this moment is given to it
+    turn.before ??= { cpuMs, rssMb: this.#restingMb };
+    const { isolate, turnMs, since, before } = turn;
+    const wallMs = Date.now() - since;
+    const used = cpuMs !== undefined && before.cpuMs !== undefined ? cpuMs - before.cpuMs : wallMs - WALL_GRACE_MS;
+    if (used > turnMs) this.#convict(isolate, rssMb - before.rssMb);
+    else if (wallMs > turnMs + STARVED_MS + STARVED_GRACE_MS) this.kill('STARVED', `one turn got ${used} ms of CPU in ${wallMs} ms`, isolate);
   }
 
-  #exited(signal: NodeJS.Signals | null, stderr: string): void {
+  /** The turn used its time up; what it did with it is told by the memory it took. */
+  #convict(isolate: number, grownMb: number): void {
+    const memoryMb = this.#isolates.get(isolate)?.memoryMb ?? Infinity;
+    if (grownMb > memoryMb * BOMB_SHARE) this.kill('OUT_OF_MEMORY', `one turn took ${Math.round(grownMb)} MB and did not stop`, isolate);
+    else this.kill('TURN_TIMEOUT', 'one turn used more than its time and did not stop', isolate);
+  }
+
+  #exited(how: string): void {
     if (this.#dead) return;
     this.#dead = true;
     clearInterval(this.#watch);
     const suspect =
       this.#verdict ??
-      (/memory|heap/i.test(stderr)
+      (/memory|heap/i.test(this.#stderr)
         ? { code: 'OUT_OF_MEMORY' as const, message: 'the isolate passed its memory limit', isolate: this.#turns[0]?.isolate }
         : undefined);
     const isolates = [...this.#isolates];
     this.#isolates.clear();
-    for (const [id, events] of isolates) {
+    this.#turns.length = 0;
+    for (const [id, { events }] of isolates) {
       if (suspect && suspect.isolate === id) events.lost(suspect.code, suspect.message);
-      else events.lost('SANDBOX_LOST', `the sandbox process ended (${signal ?? 'exit'})`);
+      else events.lost('SANDBOX_LOST', `the sandbox process ended (${how})`);
     }
     this.onExit?.();
-  }
-}
-
-/** Node's permission flags: own files only, no children, and on Node 26 no network. */
-function flags(entry: string): string[] {
-  const addon = dirname(createRequire(import.meta.url).resolve('isolated-vm/package.json'));
-  const own = [entry, realpathSync(addon), '/etc/alpine-release', ...nodeGypBuild()];
-  return [
-    '--permission',
-    '--allow-addons',
-    ...own.map((path) => `--allow-fs-read=${path}`),
-    '--no-node-snapshot',
-    '--jitless',
-    '--max-old-space-size=64',
-    '--disable-warning=SecurityWarning',
-  ];
-}
-
-function nodeGypBuild(): string[] {
-  try {
-    return [dirname(realpathSync(createRequire(import.meta.url).resolve('node-gyp-build')))];
-  } catch {
-    return [];
-  }
-}
-
-function residentMb(pid: number): number | undefined {
-  try {
-    return (Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES) / 1_048_576;
-  } catch {
-    return undefined;
   }
 }

@@ -14,8 +14,16 @@ export type FromSandbox =
       t: 'turn';
       isolate: number;
       cpuMs: number;
-      failed?: { code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'CALL_LIMIT'; message: string; stack?: string };
+      failed?: { code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'HANDLER_ERROR' | 'CALL_LIMIT' | 'STARVED'; message: string; stack?: string };
     };
+
+/** Loading a package may take this long, however short its turns are. */
+export const LOAD_MS = 1_000;
+/**
+ * Wall time beyond its limit that a turn may go on while it does not get the CPU. The library's timeout is wall time, so
+ * in the sandbox it is this late: a turn's CPU is watched from outside, and this ends what nobody watches any more.
+ */
+export const STARVED_MS = 10_000;
 
 const HEADER_BYTES = 4;
 

@@ -133,5 +133,7 @@ export interface CoreTables {
   schedule: ScheduleRow;
   /** The version whose manifest an installation's schedules were taken from. */
   schedule_source: { installation_id: string; version: string };
+  /** Sealed replies to calls with effects. */
+  call_reply: { task_id: string; fence: number; call: number; reply: string };
   host_meta: { key: string; value: string };
 }

@@ -1,0 +1,121 @@
+/**
+ * Which sandbox process serves whom. A process holds isolates of one tenant at a time; when all are taken, a newcomer
+ * gets the one that was quiet longest, emptied, and when none is quiet it waits its turn: the process with the least to
+ * do takes no new tasks until it is free.
+ */
+import type { SandboxProcess } from './process.ts';
+
+export interface Home {
+  process: SandboxProcess;
+  /** Account, or `!installation` for one on probation. */
+  tenant: string;
+  /** Tasks in it. */
+  busy: number;
+  /** How many tenants it has had. */
+  tenants: number;
+  /** It is promised to somebody who waits, and takes no new tasks. */
+  leaving: boolean;
+  /** An isolate in it was lost; it does not go to another tenant. */
+  tainted: boolean;
+  usedAt: number;
+}
+
+export interface HomesOptions {
+  max: number;
+  take(): Promise<SandboxProcess>;
+  /** The home's isolates are void. */
+  cleared(home: Home): void;
+}
+
+/** A process that has served so many tenants is replaced rather than given to the next. */
+const TENANTS_MAX = 1_000;
+
+export class Homes {
+  readonly #options: HomesOptions;
+  readonly #homes: Home[] = [];
+  #starting = 0;
+  /** By tenant: all its tasks wait for the same process. */
+  readonly #coming = new Map<string, Promise<void>>();
+  /** Who waits for a process to become free, first come first served. */
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(options: HomesOptions) {
+    this.#options = options;
+  }
+
+  /** One more task in a process of this tenant, as soon as there is one. */
+  async enter(tenant: string, signal: AbortSignal): Promise<Home> {
+    for (;;) {
+      if (signal.aborted) throw new Error('nobody waits for a sandbox any more');
+      const own = this.#homes.find((h) => h.tenant === tenant && !h.leaving && !h.process.dead);
+      if (own) return this.again(own);
+      await (this.#coming.get(tenant) ?? this.#bring(tenant));
+    }
+  }
+
+  again(home: Home): Home {
+    home.busy++;
+    home.usedAt = performance.now();
+    return home;
+  }
+
+  leave(home: Home): void {
+    home.busy--;
+    home.usedAt = performance.now();
+    if (home.busy === 0) this.#waiting.shift()?.();
+  }
+
+  pids(): number[] {
+    return this.#homes.map((h) => h.process.pid);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#homes.map((h) => h.process.end()));
+  }
+
+  #bring(tenant: string): Promise<void> {
+    const coming = this.#find(tenant).finally(() => this.#coming.delete(tenant));
+    this.#coming.set(tenant, coming);
+    return coming;
+  }
+
+  /** A new process while there is room, else one that is quiet, else the first that becomes so. */
+  async #find(tenant: string): Promise<void> {
+    for (;;) {
+      if (this.#homes.length + this.#starting < this.#options.max) return this.#start(tenant);
+      const [quiet] = this.#homes.filter((h) => h.busy === 0).sort((a, b) => a.usedAt - b.usedAt);
+      if (quiet && this.#empty(quiet)) return void Object.assign(quiet, { tenant, leaving: false, tenants: quiet.tenants + 1, usedAt: performance.now() });
+      if (quiet) continue;
+      const [least] = this.#homes.filter((h) => !h.leaving).sort((a, b) => a.busy - b.busy || a.usedAt - b.usedAt);
+      if (least) least.leaving = true;
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  async #start(tenant: string): Promise<void> {
+    this.#starting++;
+    const process = await this.#options.take().finally(() => this.#starting--);
+    const home: Home = { process, tenant, busy: 0, tenants: 1, leaving: false, tainted: false, usedAt: performance.now() };
+    this.#homes.push(home);
+    process.onExit = () => this.#gone(home);
+  }
+
+  /** Makes a quiet process nobody's; one that may not be given on is ended instead. */
+  #empty(home: Home): boolean {
+    this.#options.cleared(home);
+    const reusable = !home.tainted && home.process.quiet && home.tenants < TENANTS_MAX;
+    if (!reusable) {
+      this.#gone(home);
+      home.process.kill('CANCELLED', 'another account needs the place');
+    }
+    return reusable;
+  }
+
+  #gone(home: Home): void {
+    const at = this.#homes.indexOf(home);
+    if (at < 0) return;
+    this.#homes.splice(at, 1);
+    this.#options.cleared(home);
+    this.#waiting.shift()?.();
+  }
+}
