@@ -46,7 +46,7 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
     s,
   ]),
 );
-const ROUTES = [
+export const ROUTES = [
   ...accountRoutes,
   ...contractRoutes,
   ...productRoutes,
