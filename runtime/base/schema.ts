@@ -40,7 +40,10 @@ function describe(error: ErrorObject, root: string): string {
   const path = [root, own].filter(Boolean).join('.');
   const params = error.params as Record<string, unknown>;
   const extra = params['additionalProperty'];
-  if (typeof extra === 'string') return `${[path, extra].filter(Boolean).join('.')}: This field is not known here.`;
+  if (typeof extra === 'string') {
+    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+    return `${[path, extra].filter(Boolean).join('.')}: This field is not known here; allowed: ${known.join(', ') || 'none'}.`;
+  }
   const missing = params['missingProperty'];
   if (typeof missing === 'string') return `${[path, missing].filter(Boolean).join('.')}: This field is required.`;
   const allowed = params['allowedValues'] ?? params['allowedValue'];
