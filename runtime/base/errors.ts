@@ -17,6 +17,7 @@ export const ERRORS = {
   notFound:       { status: 404, code: 'NFND_000', retryable: false },
   methodNotFound: { status: 405, code: 'NFND_001', retryable: false },
   bodyTooLarge:   { status: 413, code: 'VAL_002',  retryable: false },
+  unsupportedMedia: { status: 415, code: 'VAL_003', retryable: false },
   staleFence:     { status: 409, code: 'TSK_001',  retryable: false },
   tooMany:        { status: 429, code: 'SYS_002',  retryable: true },
   unavailable:    { status: 503, code: 'SYS_003',  retryable: true },

@@ -2,7 +2,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
-import { createApi, platformUrl, requireScope } from '../api/index.ts';
+import { createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
@@ -79,12 +79,11 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const api = createApi({ store, routes: ROUTES, log, version: VERSION });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop }) => {
     const url = platformUrl(path);
-    requireScope(scopes, method, url);
     const request = new Request(url, {
       method,
       ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
-    const answer = await api.call({ actor, correlation, hop }, request);
+    const answer = await api.call({ actor, scopes, correlation, hop }, request);
     const value = answer.status === 204 ? null : await answer.json();
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;

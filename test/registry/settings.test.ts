@@ -65,7 +65,9 @@ test('settings too large for their schema are told so', () => {
 
 test('an unknown setting is refused, a missing one named, defaults stand below what was entered', () => {
   const schema = of({ plan: { enum: ['basic', 'plus'], default: 'basic' }, limits: of({ seats: { type: 'integer', default: 5 } }) }, { required: ['plan'] });
-  expect(settings(schema, { plan: 'basic', plna: 'x' })).toEqual(['settings.plna: This setting is not known to the extension; allowed: plan, limits. Did you mean "plan"?']);
+  expect(settings(schema, { plan: 'basic', plna: 'x' })).toEqual([
+    'settings.plna: This setting is not known to the extension; allowed: plan, limits. Did you mean "plan"?',
+  ]);
   expect(settings(schema, {})).toEqual(['settings.plan: This setting is required.']);
   expect(settings(schema, { plan: 'gold' })).toEqual(['settings.plan: "gold" is not allowed; allowed: ["basic","plus"].']);
   expect(withDefaults(schema, { plan: 'plus' })).toEqual({ plan: 'plus', limits: { seats: 5 } });
