@@ -45,7 +45,11 @@ export function createApi(options: ApiOptions): Api {
   for (const route of routes) app.on(route.method, API_PATH + route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => serve(c, route));
   app.get(`${API_PATH}/openapi.json`, (c) => c.json(openApi(routes, version)));
   app.get('/docs', (c) => c.html(docsPage(routes, version), 200, { 'content-security-policy': DOCS_POLICY }));
-  app.notFound(otherMethods(routes));
+  const others = otherMethods(routes);
+  app.notFound((c) => {
+    const found = others(c);
+    return found instanceof Response ? found : errorResponse(found, log, c.get('correlation'));
+  });
   app.onError((error, c) => errorResponse(error, log, c.get('correlation')));
 
   async function serve(c: HonoContext<Env>, route: Route): Promise<Response> {

@@ -1,7 +1,7 @@
 /** Request bodies: read up to a limit, of the announced type, as JSON that no code below has to be afraid of. */
 import { invalid, PlatformError } from '../base/index.ts';
 
-export const BODY_MAX = 1_048_576;
+const BODY_MAX = 1_048_576;
 export const PACKAGE_MAX = 20_000_000;
 /** Objects and lists within one another; published bodies have about six. */
 const DEPTH_MAX = 64;
@@ -96,6 +96,7 @@ function requireText(value: unknown, path: string): void {
   }
 }
 
+// eslint-disable-next-line no-control-regex -- JSON forbids exactly these inside its strings
 const TOKEN = /\s*("[^"\\\0-\x1f]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[^"\\\0-\x1f]*)*"|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null|[[\]{},:])/y;
 /** Longer texts are only said to be wrong. */
 const PLACE_MAX = 65_536;

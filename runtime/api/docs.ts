@@ -114,8 +114,11 @@ or as plain terms, <code>status=pending&amp;created=ge=2026-01-31</code>. <code>
 <code>Content-Range: items 0-9/42</code> tells where it is. A query has at most ${RQL_LIMITS.length} characters, ${RQL_LIMITS.conditions} conditions and ${RQL_LIMITS.depth} levels.</p></section>
 <section id="errors"><h2>Errors</h2><p>What is refused answers <code>{"error_code": "VAL_001", "errors": ["asset.items: …"]}</code> with the field, the value and what is allowed.</p>
 ${table(
-  ['Status', 'Code', ''],
-  Object.values(ERRORS).map(({ status, code, retryable }) => [String(status), `<code>${code}</code>`, retryable ? 'the same call may succeed later' : '']),
+  ['Status', 'Code', 'What', ''],
+  Object.entries(ERRORS).map(([kind, { status, code, retryable }]) => [
+    ...[String(status), `<code>${code}</code>`, kind.replaceAll(/[A-Z]/g, (c) => ` ${c.toLowerCase()}`)],
+    retryable ? 'the same call may succeed later' : '',
+  ]),
 )}</section>`;
 
 const STYLE = `:root{color-scheme:light dark;--line:#8884;--soft:#8881;--text:light-dark(#1c2230,#e4e7ee);--back:light-dark(#fff,#14171f);--link:light-dark(#0b5cad,#7fb8ff)}

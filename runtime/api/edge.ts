@@ -54,15 +54,15 @@ function allowOrigin(c: HonoContext, origins: readonly string[]): void {
 }
 
 /** For paths without a handler of the asked method: OPTIONS answers, another method is told the right ones, the rest is 404. */
-export function otherMethods(routes: readonly Route[]): (c: HonoContext) => Response {
+export function otherMethods(routes: readonly Route[]): (c: HonoContext) => Response | PlatformError {
   const paths = routes.map((route) => ({ method: route.method, form: new RegExp(`^${API_PATH}${route.path.replaceAll(/\{\w+\}/g, '[^/]+')}/?$`) }));
   return (c) => {
     const found = new Set(paths.filter(({ form }) => form.test(c.req.path)).map(({ method }) => method as string));
-    if (!found.size) throw new PlatformError('notFound', `There is no ${c.req.method} ${c.req.path.slice(0, 200)}; see /docs.`);
+    if (!found.size) return new PlatformError('notFound', `There is no ${c.req.method} ${c.req.path.slice(0, 200)}; see /docs.`);
     if (found.has('GET')) found.add('HEAD');
     const allow = [...found.add('OPTIONS')].sort().join(', ');
     if (c.req.method === 'OPTIONS') return new Response(null, { status: 204, headers: { allow } });
-    throw new PlatformError('methodNotFound', `${c.req.method} ${c.req.path}: this method is not allowed; allowed: ${allow}.`, {
+    return new PlatformError('methodNotFound', `${c.req.method} ${c.req.path}: this method is not allowed; allowed: ${allow}.`, {
       params: { allow: allow.split(', ') },
     });
   };

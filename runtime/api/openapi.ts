@@ -96,7 +96,7 @@ function success(route: Route, shown: Shown | undefined): object {
 type Shown = Pick<ListRoute['collection'], 'table' | 'fields'>;
 
 /** Whose objects a route answers: those of the list it stands below, unless it says otherwise. */
-export function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
+function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
   if (route.kind === 'list') return route.collection;
   if (route.shows) return route.shows;
   if (route.status === 204 || (route.type ?? 'application/json') !== 'application/json') return undefined;

@@ -26,6 +26,8 @@ export interface HostOptions {
   log: Log;
   port: number;
   address: string;
+  /** Origins whose pages may call the API from a browser. */
+  origins?: readonly string[];
   leaseMs?: number;
   pollMs?: number;
 }
@@ -76,15 +78,16 @@ const DRAIN_POLL_MS = 20;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
-  const api = createApi({ store, routes: ROUTES, log, version: VERSION });
+  const api = createApi({ store, routes: ROUTES, log, version: VERSION, origins: options.origins ?? [] });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop }) => {
     const url = platformUrl(path);
     const request = new Request(url, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined || method === 'GET' ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const answer = await api.call({ actor, scopes, correlation, hop }, request);
-    const value = answer.status === 204 ? null : await answer.json();
+    const text = await answer.text();
+    const value: unknown = answer.headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : answer.status === 204 ? null : text;
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;
   };
