@@ -112,6 +112,8 @@ function objectSchema(fields: Fields): Schema {
   const root: Schema = { type: 'object', properties: {} };
   for (const [name, field] of Object.entries(fields)) {
     const steps = name.split('.');
+    // a short name for something deeper, such as assignee for its id
+    if ('path' in field && field.path.length && field.path.at(-1) !== steps.at(-1)) continue;
     const listAt = 'each' in field ? steps.length - field.path.length : -1;
     let node = root;
     steps.forEach((step, i) => {

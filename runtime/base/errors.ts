@@ -32,6 +32,9 @@ export interface ErrorBody {
   params?: Record<string, unknown>;
 }
 
+/** Messages name the value that was sent; they do not send a large one back. */
+const MESSAGE_MAX = 2_000;
+
 /** An error meant for the caller. `errors` are sentences; validation ones start with the dotted field path and `: `. */
 export class PlatformError extends Error {
   readonly kind: ErrorKind;
@@ -55,7 +58,8 @@ export class PlatformError extends Error {
   }
 
   toBody(): ErrorBody {
-    return { error_code: this.code, errors: this.errors, ...(this.params ? { params: this.params } : {}) };
+    const errors = this.errors.map((text) => (text.length > MESSAGE_MAX ? `${text.slice(0, MESSAGE_MAX)}…` : text));
+    return { error_code: this.code, errors, ...(this.params ? { params: this.params } : {}) };
   }
 }
 
