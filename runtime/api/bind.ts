@@ -1,27 +1,32 @@
-/** Routes as data become hono handlers: authentication, role, body, unit of work, answer. The only rules here are HTTP's. */
+/** Routes as data become hono handlers: authentication, role, scope, body, unit of work, answer. The only rules here are HTTP's. */
 import { Hono, type Context as HonoContext } from 'hono';
-import { check, PlatformError, type Log } from '../base/index.ts';
+import type { ObjectScope } from '../../sdk/contract/index.ts';
+import { check, invalid, notFound, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
-import { listCollection, type CallRoute, type Input, type Route } from '../domain/kit/index.ts';
-import { newCorrelation, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
-import { EVENTS } from '../../sdk/contract/index.ts';
-import { errorResponse, noRoute } from './errors.ts';
-import { docsPage, openApi } from './openapi.ts';
+import { listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
+import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
+import { PACKAGE_MAX, readBytes, readJson } from './body.ts';
+import { docsPage, DOCS_POLICY } from './docs.ts';
+import { edge, otherMethods, type Env } from './edge.ts';
+import { errorResponse } from './errors.ts';
+import { openApi } from './openapi.ts';
 import { API_PATH } from './path.ts';
-
-const BODY_MAX = 1_048_576;
-const PACKAGE_MAX = 20_000_000;
+import { requireScope } from './scopes.ts';
 
 export interface ApiOptions {
   store: Store;
   routes: readonly Route[];
   log: Log;
   version: string;
+  /** Origins whose pages may call from a browser. */
+  origins?: readonly string[];
 }
 
 /** An actor decided elsewhere (an installation's platform call) instead of by the Authorization header. */
 export interface InternalCall {
   actor: Actor;
+  /** What it may do; judged by the route that serves the call, so no spelling of a path gets around it. */
+  scopes: readonly ObjectScope[];
   correlation: string;
   /** Where the call stands in a chain of handlers that cause one another's events. */
   hop?: number;
@@ -36,107 +41,85 @@ export interface Api {
 }
 
 export function createApi(options: ApiOptions): Api {
-  const { store, log } = options;
-  const app = new Hono<{ Bindings: { internal?: InternalCall } }>({ strict: false });
-  app.use(async (c, next) => {
-    await next();
-    c.res.headers.set('x-content-type-options', 'nosniff');
-    c.res.headers.set('x-frame-options', 'DENY');
+  const { store, routes, log, version } = options;
+  const app = new Hono<Env>({ strict: false });
+  app.use(edge(options.origins ?? []));
+  for (const route of routes) app.on(route.method, API_PATH + route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => serve(c, route));
+  app.get(`${API_PATH}/openapi.json`, (c) => c.json(openApi(routes, version)));
+  app.get('/docs', (c) => c.html(docsPage(routes, version), 200, { 'content-security-policy': DOCS_POLICY }));
+  const others = otherMethods(routes);
+  app.notFound((c) => {
+    const found = others(c);
+    return found instanceof Response ? found : errorResponse(found, log, c.get('correlation'));
   });
-  for (const route of options.routes) {
-    const path = API_PATH + route.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    for (const variant of [path, `${path}/`]) app.on(route.method, variant, (c) => serve(c as never, route));
-  }
-  app.get(`${API_PATH}/openapi.json`, (c) => c.json(openApi(options.routes, options.version)));
-  app.get('/docs', (c) => c.html(docsPage(options.routes, options.version)));
-  app.get(`${API_PATH}/devops/event-definitions`, (c) =>
-    c.json(
-      Object.entries(EVENTS).map(([type, e]) => ({
-        type,
-        name: e.summary,
-        category: e.category,
-        object: e.object,
-        object_statuses: e.statuses,
-        decisions: e.decisions,
-      })),
-    ),
-  );
-  app.notFound((c) => errorResponse(noRoute(c), log, newCorrelation()));
-  app.onError((error) => errorResponse(error, log, newCorrelation()));
+  app.onError((error, c) => errorResponse(error, log, c.get('correlation')));
 
-  async function serve(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: Route): Promise<Response> {
-    const correlation = c.env?.internal?.correlation ?? newCorrelation();
-    try {
-      const actor =
-        c.env?.internal?.actor ?? (route.roles === 'anyone' ? SYSTEM : await store.read(SYSTEM, (ctx) => authenticate(ctx, c.req.header('authorization'))));
-      if (Array.isArray(route.roles) && !route.roles.includes(actor.role)) {
-        throw new PlatformError('forbidden', `${route.method} ${route.path} is for ${route.roles.join(', ')}; you are ${actor.role}.`);
-      }
-      const response = route.kind === 'list' ? await list(c, route, actor, correlation) : await call(c, route, actor, correlation);
-      response.headers.set('x-correlation-id', correlation);
-      return response;
-    } catch (error) {
-      return errorResponse(error, log, correlation);
-    }
+  async function serve(c: HonoContext<Env>, route: Route): Promise<Response> {
+    const internal = c.env?.internal;
+    const actor = internal?.actor ?? (await actorOf(c, route));
+    if (Array.isArray(route.roles) && !route.roles.includes(actor.role))
+      throw new PlatformError('forbidden', `${route.method} ${route.path} is for ${route.roles.join(', ')}; you are ${actor.role}.`);
+    if (internal) requireScope(internal.scopes, route);
+    return route.kind === 'list' ? list(c, route, actor) : call(c, route, actor);
   }
 
-  async function list(c: HonoContext, route: Extract<Route, { kind: 'list' }>, actor: Actor, correlation: string): Promise<Response> {
+  function actorOf(c: HonoContext<Env>, route: Route): Actor | Promise<Actor> {
+    return route.roles === 'anyone' ? ANYBODY : store.read(SYSTEM, (ctx) => authenticate(ctx, c.req.header('authorization')));
+  }
+
+  async function list(c: HonoContext<Env>, route: ListRoute, actor: Actor): Promise<Response> {
     const query = new URL(c.req.url).search.slice(1);
-    const page = await store.read(actor, async (ctx) => listCollection(ctx, route.collection, query, await route.within?.(ctx, c.req.param())), {
-      correlation,
-    });
-    const last = page.items.length ? page.offset + page.items.length - 1 : page.offset;
-    return jsonResponse(page.items, 200, { 'content-range': `items ${page.offset}-${last}/${page.total}`, 'access-control-expose-headers': 'Content-Range' });
+    const params = paramsOf(c);
+    const unit = async (ctx: Context) => listCollection(ctx, route.collection, query, await route.within?.(ctx, params));
+    const page = await store.read(actor, unit, { correlation: c.get('correlation') });
+    const last = page.offset + Math.max(page.items.length - 1, 0);
+    return json(page.items, 200, { 'content-range': `items ${page.offset}-${last}/${page.total}` });
   }
 
-  async function call(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute, actor: Actor, correlation: string): Promise<Response> {
+  async function call(c: HonoContext<Env>, route: CallRoute, actor: Actor): Promise<Response> {
     const given = await readInput(c, route);
     const input = route.prepare ? { ...given, body: await route.prepare(given) } : given;
     const once = route.kind === 'write' ? c.env?.internal?.once : undefined;
     const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input)) : route.run(ctx, input));
+    const correlation = c.get('correlation');
     const value =
       route.kind === 'write' ? await store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : await store.read(actor, unit, { correlation });
     const status = route.status ?? 200;
     if (status === 204) return new Response(null, { status });
     if (route.type && route.type !== 'application/json')
       return new Response(value as string, { status, headers: { 'content-type': `${route.type}; charset=utf-8` } });
-    return jsonResponse(value, status);
+    return json(value, status);
   }
 
   return { app: app as unknown as Hono, call: (internal, request) => Promise.resolve(app.fetch(request, { internal })) };
 }
 
-async function readInput(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute): Promise<Input> {
-  const query = Object.fromEntries(new URL(c.req.url).searchParams);
-  const base = { params: c.req.param() as Record<string, string>, query, headers: (name: string) => c.req.header(name) };
-  if (route.raw) return { ...base, body: await readBytes(c, PACKAGE_MAX) };
-  if (c.req.method === 'GET') return { ...base, body: undefined };
-  const bytes = await readBytes(c, BODY_MAX);
-  const body = bytes.length ? parseJson(bytes) : undefined;
+async function readInput(c: HonoContext<Env>, route: CallRoute): Promise<Input> {
+  const base = { params: paramsOf(c), query: queryOf(c, route), headers: (name: string) => c.req.header(name) };
+  if (route.raw) return { ...base, body: await readBytes(c.req.raw, PACKAGE_MAX) };
+  if (route.method === 'GET') return { ...base, body: undefined };
+  const body = await readJson(c.req.raw);
   return { ...base, body: route.body ? check(route.body, body ?? {}) : body };
 }
 
-async function readBytes(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, max: number): Promise<Buffer> {
-  const tooLarge = () => new PlatformError('bodyTooLarge', `body: more than ${max} bytes are not accepted.`);
-  if (Number(c.req.header('content-length') ?? 0) > max) throw tooLarge();
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > max) throw tooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** What no id can be is the id of nothing. */
+function paramsOf(c: HonoContext<Env>): Record<string, string> {
+  const params = c.req.param() as Record<string, string>;
+  for (const value of Object.values(params)) if (value.includes('\0') || !value.isWellFormed()) throw notFound(value.replaceAll('\0', '\\0').toWellFormed());
+  return params;
 }
 
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    throw new PlatformError('validation', `body: this is not JSON (${(error as Error).message}).`);
+/** Plain parameters, of the routes that have any: one that is not known is most likely a slip of the pen. */
+function queryOf(c: HonoContext<Env>, { query: known }: CallRoute): Record<string, string> {
+  if (!known) return {};
+  const given = Object.fromEntries(new URL(c.req.url).searchParams);
+  for (const [name, value] of Object.entries(given)) {
+    if (!known.includes(name)) throw invalid(name, `This parameter is not known here; allowed: ${known.join(', ')}.`);
+    if (value.includes('\0')) throw invalid(name, 'The NUL character is not allowed.');
   }
+  return given;
 }
 
-function jsonResponse(value: unknown, status: number, headers: Record<string, string> = {}): Response {
+function json(value: unknown, status: number, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(value ?? {}), { status, headers: { 'content-type': 'application/json; charset=utf-8', ...headers } });
 }

@@ -1,3 +1,3 @@
 export { createApi, type Api, type InternalCall } from './bind.ts';
 export { API_PATH } from './path.ts';
-export { platformUrl, requireScope } from './scopes.ts';
+export { platformUrl } from './scopes.ts';

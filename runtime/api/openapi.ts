@@ -1,83 +1,134 @@
-/** OpenAPI 3.1 from the routes, and the same as a page to read: nothing is described twice. */
+/** OpenAPI 3.1 from the routes: what may be called, what it takes, and what it answers as far as filters tell. */
 import { ERRORS } from '../base/index.ts';
-import type { Route } from '../domain/kit/index.ts';
+import { allowedOperators, type Field, type Fields } from '../rql/index.ts';
+import type { CallRoute, ListRoute, Route } from '../domain/kit/index.ts';
+import { API_PATH } from './path.ts';
 
-const RQL = 'RQL filter, ordering(), select(), limit, offset, search';
+type Schema = Record<string, unknown>;
+
+const ERROR: Schema = {
+  type: 'object',
+  required: ['error_code', 'errors'],
+  properties: {
+    error_code: { type: 'string', examples: [...new Set(Object.values(ERRORS).map((e) => e.code))] },
+    errors: { type: 'array', items: { type: 'string' }, description: 'Sentences; those about a field start with its path and a colon.' },
+    params: { type: 'object' },
+  },
+};
 
 export function openApi(routes: readonly Route[], version: string): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of routes) (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route);
-  const error = { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
+  const schemas: Record<string, Schema> = { Error: ERROR };
+  for (const route of routes) {
+    const shown = shownBy(route, routes);
+    if (shown) schemas[schemaName(shown)] ??= objectSchema(shown.fields);
+    (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route, shown);
+  }
   return {
     openapi: '3.1.0',
     info: { title: 'Entrepot', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
-    servers: [{ url: '/public/v1' }],
+    servers: [{ url: API_PATH }],
     security: [{ apiKey: [] }],
+    tags: [...new Set(routes.map((route) => route.tag))].sort().map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: { apiKey: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'ApiKey SU-NNN-NNN-NNN:secret' } },
-      schemas: {
-        Error: {
-          type: 'object',
-          required: ['error_code', 'errors'],
-          properties: {
-            error_code: { type: 'string', examples: [...new Set(Object.values(ERRORS).map((e) => e.code))] },
-            errors: { type: 'array', items: { type: 'string' } },
-            params: { type: 'object' },
-          },
-        },
-      },
-      responses: { Error: error },
+      schemas,
+      responses: { Error: { description: 'Refused', content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } } },
     },
   };
 }
 
-function operation(route: Route): object {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((m) => m[1]!);
-  const parameters = names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
-  const roles = rolesOf(route);
-  const common = { operationId: route.operation, tags: [route.tag], summary: route.summary, description: `For: ${roles}.` };
+function operation(route: Route, shown: Shown | undefined): object {
+  const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const parameters = [...path, ...(route.kind === 'list' ? listParameters(route) : (route.query ?? []).map((name) => query(name, { type: 'string' })))];
+  return {
+    operationId: route.operation,
+    tags: [route.tag],
+    summary: route.summary,
+    description: `For: ${rolesOf(route)}.`,
+    ...(route.roles === 'anyone' ? { security: [] } : {}),
+    ...(parameters.length ? { parameters } : {}),
+    ...(route.kind === 'list' ? {} : requestBody(route)),
+    responses: { ...success(route, shown), default: { $ref: '#/components/responses/Error' } },
+  };
+}
+
+export const rolesOf = (route: Route): string => (typeof route.roles === 'string' ? route.roles : route.roles.join(', '));
+
+const query = (name: string, schema: Schema, description?: string): object => ({ name, in: 'query', schema, ...(description ? { description } : {}) });
+
+/** The plain form of every filter; the functions of RQL go into the same query string. */
+function listParameters({ collection }: ListRoute): object[] {
+  const fields = Object.entries(collection.fields);
+  const orderable = fields.filter(([, field]) => field.order).map(([name]) => name);
+  return [
+    query('limit', { type: 'integer', minimum: 0, maximum: 1000, default: 100 }),
+    query('offset', { type: 'integer', minimum: 0, default: 0 }),
+    ...(fields.some(([, field]) => field.search) ? [query('search', { type: 'string' }, 'A part of any of the searched fields.')] : []),
+    ...(orderable.length ? [query('ordering', { type: 'string' }, `Fields, each with a "-" before it for descending: ${orderable.join(', ')}.`)] : []),
+    ...fields.map(([name, field]) => query(name, valueSchema(field), `Operators: ${allowedOperators(field).join(', ')}; as ${example(name, field)}.`)),
+  ];
+}
+
+function example(name: string, field: Field): string {
+  return allowedOperators(field).includes('in') ? `in(${name},(a,b))` : `eq(${name},true)`;
+}
+
+function requestBody(route: CallRoute): object {
+  if (route.raw) return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
+  return route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {};
+}
+
+function success(route: Route, shown: Shown | undefined): object {
+  const reference = shown && { $ref: `#/components/schemas/${schemaName(shown)}` };
   if (route.kind === 'list') {
-    const filters = Object.keys(route.collection.fields).join(', ');
+    const range = { description: 'items FIRST-LAST/TOTAL', schema: { type: 'string' } };
     return {
-      ...common,
-      parameters: [...parameters, { name: 'query', in: 'query', style: 'form', schema: { type: 'string' }, description: `${RQL}. Filters: ${filters}.` }],
-      responses: { 200: { description: 'A page; Content-Range tells the total' }, default: { $ref: '#/components/responses/Error' } },
+      200: { description: 'A page', headers: { 'Content-Range': range }, content: { 'application/json': { schema: { type: 'array', items: reference } } } },
     };
   }
-  const body = route.raw
-    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
-    : route.body && { 'application/json': { schema: route.body } };
-  return {
-    ...common,
-    ...(parameters.length ? { parameters } : {}),
-    ...(body ? { requestBody: { content: body } } : {}),
-    responses: {
-      [route.status ?? 200]: { description: 'Done', ...(route.status === 204 ? {} : { content: { [route.type ?? 'application/json']: {} } }) },
-      default: { $ref: '#/components/responses/Error' },
-    },
-  };
+  const { status = 200, type = 'application/json' } = route;
+  if (status === 204) return { 204: { description: 'Done' } };
+  return { [status]: { description: 'Done', content: { [type]: { schema: reference ?? (type === 'application/json' ? {} : { type: 'string' }) } } } };
 }
 
-const rolesOf = (route: Route): string => (typeof route.roles === 'string' ? route.roles : route.roles.join(', '));
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+type Shown = Pick<ListRoute['collection'], 'table' | 'fields'>;
 
-/** One page, no scripts from elsewhere, works offline. */
-export function docsPage(routes: readonly Route[], version: string): string {
-  const tags = [...Map.groupBy(routes, (r) => r.tag)].sort(([a], [b]) => a.localeCompare(b));
-  const row = (r: Route) => {
-    const roles = rolesOf(r);
-    const detail =
-      r.kind === 'list'
-        ? `<p>Filters: <code>${escape(Object.keys(r.collection.fields).join(', '))}</code></p>`
-        : r.body
-          ? `<pre>${escape(JSON.stringify(r.body, null, 2))}</pre>`
-          : '';
-    return `<details data-text="${escape(`${r.method} ${r.path} ${r.summary}`.toLowerCase())}"><summary><b class="${r.method}">${r.method}</b> <code>${escape(r.path)}</code> <span>${escape(r.summary)}</span></summary><p>For: ${escape(roles)}. Operation <code>${r.operation}</code>.</p>${detail}</details>`;
-  };
-  return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Entrepot API</title>
-<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}summary{cursor:pointer;padding:.3rem 0}b{display:inline-block;width:4.5rem}.GET{color:#0a7}.POST{color:#07c}.PUT{color:#b60}.DELETE{color:#c22}pre{overflow:auto;background:#8881;padding:.7rem;border-radius:.4rem;font-size:.85rem}input{font:inherit;width:100%;padding:.5rem;box-sizing:border-box}span{opacity:.75}</style>
-<h1>Entrepot API ${escape(version)}</h1><p>Base <code>/public/v1</code>, <code>Authorization: ApiKey SU-…:secret</code>, lists take ${RQL}. Errors: <code>{"error_code", "errors"}</code>. Machine-readable: <a href="/public/v1/openapi.json">openapi.json</a>.</p>
-<input type="search" placeholder="Find an operation" oninput="for(const d of document.querySelectorAll('details'))d.hidden=!d.dataset.text.includes(this.value.toLowerCase())">
-${tags.map(([tag, list]) => `<h2>${escape(tag)}</h2>${list.map(row).join('')}`).join('')}</html>`;
+/** Whose objects a route answers: those of the list it stands below, unless it says otherwise. */
+function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
+  if (route.kind === 'list') return route.collection;
+  if (route.shows) return route.shows;
+  if (route.status === 204 || (route.type ?? 'application/json') !== 'application/json') return undefined;
+  const steps = route.path.split('/');
+  const ends = [route.path, ...(/^\{/.test(steps.at(-1)!) ? [steps.slice(0, -1).join('/')] : route.method === 'POST' ? [steps.slice(0, -2).join('/')] : [])];
+  return routes.find((other): other is ListRoute => other.kind === 'list' && ends.includes(other.path))?.collection;
+}
+
+const schemaName = ({ table }: Shown) => table.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** A filter is a path in the object, so filters tell the object's shape; there is more in it than can be filtered by. */
+function objectSchema(fields: Fields): Schema {
+  const root: Schema = { type: 'object', properties: {} };
+  for (const [name, field] of Object.entries(fields)) {
+    const steps = name.split('.');
+    // a short name for something deeper, such as assignee for its id
+    if ('path' in field && field.path.length && field.path.at(-1) !== steps.at(-1)) continue;
+    const listAt = 'each' in field ? steps.length - field.path.length : -1;
+    let node = root;
+    steps.forEach((step, i) => {
+      const last = i === steps.length - 1;
+      const inner = last ? valueSchema(field) : { type: ['object', 'null'], properties: {} };
+      const properties = node['properties'] as Record<string, Schema>;
+      const made = (properties[step] ??= i + 1 === listAt ? { type: 'array', items: inner } : inner);
+      node = (made['items'] as Schema | undefined) ?? made;
+    });
+  }
+  if ('id' in fields) Object.assign(root, { required: ['id'] }, { properties: { ...(root['properties'] as object), id: { type: 'string' } } });
+  return root;
+}
+
+function valueSchema({ type = 'text' }: Field): Schema {
+  if (type === 'time') return { type: ['string', 'null'], format: 'date-time' };
+  return { type: [type === 'text' ? 'string' : type, 'null'] };
 }

@@ -26,3 +26,6 @@ export function quantity(field: string, value: unknown, decimals = 0): string {
   }
   return parsed.toFixed();
 }
+
+/** A number as text that every engine reads alike; larger ones would overflow one of them. */
+export const NUMBER_TEXT = /^-?[0-9]{1,30}(\.[0-9]{1,30})?([eE][+-]?[0-9]{1,2})?$/;

@@ -17,6 +17,7 @@ export const ERRORS = {
   notFound:       { status: 404, code: 'NFND_000', retryable: false },
   methodNotFound: { status: 405, code: 'NFND_001', retryable: false },
   bodyTooLarge:   { status: 413, code: 'VAL_002',  retryable: false },
+  unsupportedMedia: { status: 415, code: 'VAL_003', retryable: false },
   staleFence:     { status: 409, code: 'TSK_001',  retryable: false },
   tooMany:        { status: 429, code: 'SYS_002',  retryable: true },
   unavailable:    { status: 503, code: 'SYS_003',  retryable: true },
@@ -30,6 +31,9 @@ export interface ErrorBody {
   errors: string[];
   params?: Record<string, unknown>;
 }
+
+/** Messages name the value that was sent; they do not send a large one back. */
+const MESSAGE_MAX = 2_000;
 
 /** An error meant for the caller. `errors` are sentences; validation ones start with the dotted field path and `: `. */
 export class PlatformError extends Error {
@@ -54,7 +58,8 @@ export class PlatformError extends Error {
   }
 
   toBody(): ErrorBody {
-    return { error_code: this.code, errors: this.errors, ...(this.params ? { params: this.params } : {}) };
+    const errors = this.errors.map((text) => (text.length > MESSAGE_MAX ? `${text.slice(0, MESSAGE_MAX)}…` : text));
+    return { error_code: this.code, errors, ...(this.params ? { params: this.params } : {}) };
   }
 }
 

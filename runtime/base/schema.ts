@@ -40,11 +40,19 @@ function describe(error: ErrorObject, root: string): string {
   const path = [root, own].filter(Boolean).join('.');
   const params = error.params as Record<string, unknown>;
   const extra = params['additionalProperty'];
-  if (typeof extra === 'string') return `${[path, extra].filter(Boolean).join('.')}: This field is not known here.`;
+  if (typeof extra === 'string') {
+    const known = Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
+    return `${[path, extra].filter(Boolean).join('.')}: This field is not known here; allowed: ${known.join(', ') || 'none'}.`;
+  }
   const missing = params['missingProperty'];
   if (typeof missing === 'string') return `${[path, missing].filter(Boolean).join('.')}: This field is required.`;
   const allowed = params['allowedValues'] ?? params['allowedValue'];
-  const shown = typeof error.data === 'object' ? '' : `${JSON.stringify(error.data)} `;
+  const shown = typeof error.data === 'object' ? '' : `${clipped(JSON.stringify(error.data))} `;
   const what = allowed === undefined ? (error.message ?? 'is not valid') : `is not allowed; allowed: ${JSON.stringify(allowed)}`;
   return `${path || 'body'}: ${shown}${what}.`;
+}
+
+/** A value in a message is there to be recognised, not to be sent back. */
+function clipped(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

@@ -2,6 +2,7 @@
 import Type from 'typebox';
 import { findVisible, json, showOne, type Input, type Route } from '../domain/kit/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
+import { invalid } from '../base/index.ts';
 import { discardTask, replayTask } from './replay.ts';
 import { attemptsOf, showAttempt, tasks } from './tasks.ts';
 
@@ -15,7 +16,10 @@ const found = (ctx: Context, input: Input, lock = false): Promise<TaskRow> => fi
 
 async function logs(ctx: Context, input: Input): Promise<object[]> {
   const task = await found(ctx, input);
-  const after = Number(input.query['after'] ?? 0) || 0;
+  const given = input.query['after'] ?? '0';
+  const after = Number(given);
+  if (!/^\d+$/.test(given) || !Number.isSafeInteger(after))
+    throw invalid('after', `${JSON.stringify(given)} is not allowed; allowed: the id of a line, a whole number.`);
   const rows = await ctx.tx.selectFrom('task_log').selectAll().where('task_id', '=', task.id).where('id', '>', after).orderBy('id').limit(LOG_LINES).execute();
   return rows.map((r) => ({ id: r.id, at: r.at, level: r.level, text: r.text, fence: r.fence, ...(r.fields === null ? {} : { fields: json(r.fields) }) }));
 }
@@ -28,7 +32,6 @@ const replay = (name: 'replay' | 'resubmit', summary: string): Route => ({
   tag: 'DevOps',
   summary,
   roles: 'everyone',
-  strict: true,
   body: ReplayBody,
   status: 201,
   async run(ctx, input) {
@@ -43,10 +46,10 @@ export const taskRoutes: Route[] = [
   { kind: 'read', method: 'GET', path: '/devops/tasks/{id}', operation: 'getTask', tag: 'DevOps', summary: 'One task with its attempts', roles: 'everyone', run: (ctx, input) => showOne(ctx, tasks, input.params['id']!) },
   { kind: 'read', method: 'GET', path: '/devops/tasks/{id}/attempts', operation: 'getTaskAttempts', tag: 'DevOps', summary: 'How each attempt went', roles: 'everyone',
     run: async (ctx, input) => (await attemptsOf(ctx, [(await found(ctx, input)).id])).map(showAttempt) },
-  { kind: 'read', method: 'GET', path: '/devops/tasks/{id}/logs', operation: 'getTaskLogs', tag: 'DevOps', summary: 'What its handler logged', roles: 'everyone', run: logs },
+  { kind: 'read', method: 'GET', path: '/devops/tasks/{id}/logs', operation: 'getTaskLogs', tag: 'DevOps', summary: 'What its handler logged', roles: 'everyone', query: ['after'], run: logs },
   replay('replay', 'Deliver the same event again'),
   replay('resubmit', 'Deliver the same event again (the published name)'),
-  { kind: 'write', method: 'POST', path: '/devops/tasks/{id}/discard', operation: 'discardTask', tag: 'DevOps', summary: 'Give a dead letter up; its lane goes on', roles: 'everyone', strict: true, body: DiscardBody,
+  { kind: 'write', method: 'POST', path: '/devops/tasks/{id}/discard', operation: 'discardTask', tag: 'DevOps', summary: 'Give a dead letter up; its lane goes on', roles: 'everyone', body: DiscardBody,
     async run(ctx, input) {
       const task = await found(ctx, input, true);
       await discardTask(ctx, task, (input.body as { reason: string }).reason);

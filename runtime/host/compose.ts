@@ -2,7 +2,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
-import { createApi, platformUrl, requireScope } from '../api/index.ts';
+import { createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
@@ -26,6 +26,8 @@ export interface HostOptions {
   log: Log;
   port: number;
   address: string;
+  /** Origins whose pages may call the API from a browser. */
+  origins?: readonly string[];
   leaseMs?: number;
   pollMs?: number;
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
@@ -50,7 +52,7 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
     s,
   ]),
 );
-const ROUTES = [
+export const ROUTES = [
   ...accountRoutes,
   ...contractRoutes,
   ...productRoutes,
@@ -80,16 +82,16 @@ const DRAIN_POLL_MS = 20;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
-  const api = createApi({ store, routes: ROUTES, log, version: VERSION });
+  const api = createApi({ store, routes: ROUTES, log, version: VERSION, origins: options.origins ?? [] });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
     const url = platformUrl(path);
-    requireScope(scopes, method, url);
     const request = new Request(url, {
       method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      ...(body === undefined || method === 'GET' ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
-    const answer = await api.call({ actor, correlation, hop, ...(once ? { once } : {}) }, request);
-    const value = answer.status === 204 ? null : await answer.json();
+    const answer = await api.call({ actor, scopes, correlation, hop, ...(once ? { once } : {}) }, request);
+    const text = await answer.text();
+    const value: unknown = answer.headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : answer.status === 204 ? null : text;
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;
   };

@@ -1,7 +1,7 @@
 /** /devops as data (platform-api.md section 25; what the published platform lacks is ours, as sub-resources). */
 import Type, { type TSchema } from 'typebox';
 import { showOne, findVisible, type CallRoute, type Collection, type Input, type Route } from '../domain/kit/index.ts';
-import { FIXED_LIMITS } from '../../sdk/contract/index.ts';
+import { EVENTS, FIXED_LIMITS } from '../../sdk/contract/index.ts';
 import { notFound, PlatformError } from '../base/index.ts';
 import type { Context } from '../store/index.ts';
 import { customerInstallations, environments, extensions, installations, permissionChange, runnerTokens, versions } from './collections.ts';
@@ -74,7 +74,6 @@ function change(
     tag: 'DevOps',
     summary,
     roles: ADMINS,
-    strict: true,
     body,
     async run(ctx, input) {
       await run(ctx, id(input), (input.body ?? {}) as never, input);
@@ -93,7 +92,9 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     tag: 'DevOps',
     summary,
     roles: ADMINS,
+    query: ['account'],
     raw: true,
+    shows: versions,
     status: 201,
     prepare: (input) => readPackage(input.body as Uint8Array, inspect),
     run: store,
@@ -112,7 +113,7 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     { kind: 'list', method: 'GET', path: '/devops/services/{id}/installations', operation: 'listServiceInstallations', tag: 'DevOps', summary: 'Installations of an extension, for its owner', roles: ADMINS, collection: customerInstallations, within: service },
 
     { kind: 'list', method: 'GET', path: '/devops/installations', operation: 'listInstallations', tag: 'DevOps', summary: 'Installed extensions', roles: ADMINS, collection: installations },
-    { kind: 'write', method: 'POST', path: '/devops/installations', operation: 'install', tag: 'DevOps', summary: 'Install an extension with consent to its permissions', roles: ADMINS, strict: true, body: InstallBody, status: 201,
+    { kind: 'write', method: 'POST', path: '/devops/installations', operation: 'install', tag: 'DevOps', summary: 'Install an extension with consent to its permissions', roles: ADMINS, body: InstallBody, status: 201,
       run: async (ctx, input) => showOne(ctx, installations, (await commands.install(ctx, input.body as commands.InstallInput)).id) },
     one('/devops/installations/{id}', 'getInstallation', 'One installation', installations),
     change('PUT', '', 'changeInstallation', 'Let it reach private addresses, or no longer (operator)', ChangeBody, (ctx, row, body: { allow_private: boolean }) => commands.allowPrivate(ctx, row, body.allow_private)),
@@ -125,13 +126,22 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     change('POST', 'upgrade', 'upgradeInstallation', 'Another version; new powers need consent', UpgradeBody, (ctx, row, body: commands.UpgradeInput) => commands.upgrade(ctx, row, body)),
     change('POST', 'rollback', 'rollbackInstallation', 'Back to the version before', Empty, (ctx, row) => commands.rollback(ctx, row)),
     change('POST', 'uninstall', 'uninstall', 'Stop it for good', UninstallBody, (ctx, row, body: { data?: 'keep' | 'delete' }) => commands.uninstall(ctx, row, body.data)),
-    { ...one('/devops/installations/{id}/permissions', 'getPermissions', 'What it may do; with ?version= what that version would change', installations), run: async (ctx, input) => showPermissions(ctx, input) },
+    { ...one('/devops/installations/{id}/permissions', 'getPermissions', 'What it may do; with ?version= what that version would change', installations), query: ['version'], run: async (ctx, input) => showPermissions(ctx, input) },
     { ...one('/devops/installations/{id}/storage', 'getStorage', 'How much it keeps', installations), run: async (ctx, input) => showStorage(ctx, input) },
 
+    { kind: 'read', method: 'GET', path: '/devops/event-definitions', operation: 'listEventDefinitions', tag: 'DevOps', summary: 'Events that extensions can hook', roles: 'everyone', run: async () => eventDefinitions() },
+
     { kind: 'list', method: 'GET', path: '/devops/runner-tokens', operation: 'listRunnerTokens', tag: 'DevOps', summary: 'Tokens of runners', roles: ['operator'], collection: runnerTokens },
-    { kind: 'write', method: 'POST', path: '/devops/runner-tokens', operation: 'createRunnerToken', tag: 'DevOps', summary: 'A token for a runner; shown once', roles: ['operator'], strict: true, body: RunnerBody, status: 201, run: newRunnerToken },
+    { kind: 'write', method: 'POST', path: '/devops/runner-tokens', operation: 'createRunnerToken', tag: 'DevOps', summary: 'A token for a runner; shown once', roles: ['operator'], body: RunnerBody, status: 201, run: newRunnerToken },
     { kind: 'write', method: 'DELETE', path: '/devops/runner-tokens/{id}', operation: 'deleteRunnerToken', tag: 'DevOps', summary: 'Take a token back', roles: ['operator'], status: 204, run: (ctx, input) => deleteRunnerToken(ctx, id(input)) },
   ];
+}
+
+function eventDefinitions(): object[] {
+  return Object.entries(EVENTS).map(([type, event]) => ({
+    ...{ type, name: event.summary, category: event.category, object: event.object },
+    ...{ object_statuses: event.statuses, decisions: event.decisions },
+  }));
 }
 
 async function store(ctx: Context, input: Input): Promise<unknown> {

@@ -4,3 +4,5 @@ export { parseQuery } from './parse.ts';
 export { applySelect } from './select.ts';
 export { matches } from './to-predicate.ts';
 export { filterToSql, orderToSql, searchToSql } from './to-sql.ts';
+export { RQL_LIMITS } from './tokens.ts';
+export { allowedOperators } from './values.ts';

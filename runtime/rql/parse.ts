@@ -3,7 +3,7 @@
  * terms as `a=b&((c=1)|(d=2))`, mixed as they come. The answer is one tree plus order, branches and page.
  */
 import type { Comparison, Filter, Query, Value } from './ast.ts';
-import { badRql, decodeQuery, QUERY_DEPTH_MAX, QUERY_TERMS_MAX, tokenize, WILDCARDS_MAX, type Token } from './tokens.ts';
+import { badRql, decode, RQL_LIMITS, takeSearch, tokenize, type Token } from './tokens.ts';
 
 /** Spellings of the same comparison. */
 const COMPARISONS: Record<string, Comparison> = { eq: 'eq', ne: 'ne', gt: 'gt', ge: 'ge', gte: 'ge', lt: 'lt', le: 'le', lte: 'le' };
@@ -17,7 +17,15 @@ const PROPERTY = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 const PAGE_MAX = 1_000_000_000;
 
 export function parseQuery(query: string): Query {
-  return new Parser(tokenize(decodeQuery(query))).query();
+  const { rest, search } = takeSearch(query);
+  const parsed = new Parser(tokenize(decode(rest))).query();
+  limited('ordering', parsed.ordering, RQL_LIMITS.ordering);
+  limited('select', parsed.select, RQL_LIMITS.select);
+  return { ...parsed, search };
+}
+
+function limited(what: string, list: readonly unknown[], most: number): void {
+  if (list.length > most) throw badRql(`${what}: ${list.length} given; at most ${most} are allowed.`);
 }
 
 class Parser {
@@ -45,8 +53,8 @@ class Parser {
 
   /** One condition; undefined for what shapes the page instead of filtering it. */
   #term(): Filter | undefined {
-    if (++this.#depth > QUERY_DEPTH_MAX) throw badRql(`query: nested deeper than ${QUERY_DEPTH_MAX} levels.`);
-    if (++this.#terms > QUERY_TERMS_MAX) throw badRql(`query: more than ${QUERY_TERMS_MAX} conditions.`);
+    if (++this.#depth > RQL_LIMITS.depth) throw badRql(`query: nested deeper than ${RQL_LIMITS.depth} levels.`);
+    if (++this.#terms > RQL_LIMITS.conditions) throw badRql(`query: more than ${RQL_LIMITS.conditions} conditions.`);
     try {
       if (this.#take('(')) return this.#group();
       const word = this.#word('a field or an operator');
@@ -90,7 +98,7 @@ class Parser {
         this.#expect('(');
         const values = this.#take(')') ? [] : this.#texts();
         this.#expect(')');
-        return { op: name, field, values };
+        return list(name, field, values);
       }
       case 'like':
       case 'ilike': {
@@ -132,10 +140,6 @@ class Parser {
       this.#query[name] = value;
       return undefined;
     }
-    if (name === 'search') {
-      this.#query.search = this.#text().replaceAll('+', ' ');
-      return undefined;
-    }
     if (name === 'ordering' || name === 'order_by') {
       for (const part of this.#textList()) this.#query.ordering.push({ field: part.replace(/^[-+]/, ''), descending: part.startsWith('-') });
       return undefined;
@@ -164,7 +168,7 @@ class Parser {
   /** `field__in=a,b` and its kin. */
   #lookup(field: string, suffix: string): Filter {
     const meaning = LOOKUPS[suffix]!;
-    if (meaning === 'in' || meaning === 'out') return { op: meaning, field, values: this.#textList() };
+    if (meaning === 'in' || meaning === 'out') return list(meaning, field, this.#textList());
     if (meaning === 'null') {
       const given = this.#text();
       if (!/^(true|false|1|0)$/i.test(given)) throw badRql(`${field}__${suffix}: ${JSON.stringify(given)} is not allowed; allowed: true, false.`);
@@ -273,8 +277,13 @@ class Parser {
 
 function like(op: 'like' | 'ilike', field: string, pattern: string): Filter {
   const stars = pattern.replaceAll(/\\./gs, '').split('*').length - 1;
-  if (stars > WILDCARDS_MAX) throw badRql(`${field}: ${stars} wildcards in ${JSON.stringify(pattern)}; at most ${WILDCARDS_MAX} are allowed.`);
+  if (stars > RQL_LIMITS.wildcards) throw badRql(`${field}: ${stars} wildcards in ${JSON.stringify(pattern)}; at most ${RQL_LIMITS.wildcards} are allowed.`);
   return { op, field, pattern };
+}
+
+function list(op: 'in' | 'out', field: string, values: string[]): Filter {
+  limited(field, values, RQL_LIMITS.values);
+  return { op, field, values };
 }
 
 const text = (value: string): Value => ({ kind: 'text', text: value });

@@ -1,13 +1,23 @@
 /** A query text cut into tokens. Percent escapes are decoded first, because clients differ in what they encode. */
 import { PlatformError } from '../base/index.ts';
 
-/** Longer queries and deeper nesting are refused before they are parsed. */
-const QUERY_LENGTH_MAX = 8_192;
-export const QUERY_DEPTH_MAX = 32;
-/** Conditions in one query: a database refuses expressions that are too deep. */
-export const QUERY_TERMS_MAX = 250;
-/** Stars in one pattern: matching time grows with every further one. */
-export const WILDCARDS_MAX = 8;
+/** What a query may cost at most; whatever is beyond is refused before the database sees it. */
+export const RQL_LIMITS = {
+  /** Characters of the query as it arrives. */
+  length: 8_192,
+  /** Brackets within brackets. */
+  depth: 32,
+  /** Conditions: a database refuses expressions that are too deep. */
+  conditions: 250,
+  /** Values of one in() or out(). */
+  values: 1_000,
+  /** Stars in one pattern: matching time grows with every further one. */
+  wildcards: 8,
+  /** Fields in ordering(). */
+  ordering: 16,
+  /** Branches in select(). */
+  select: 100,
+} as const;
 
 export interface Token {
   kind: 'word' | 'quoted' | 'mark';
@@ -21,33 +31,52 @@ export function badRql(message: string): PlatformError {
   return new PlatformError('badRql', message);
 }
 
-export function decodeQuery(query: string): string {
-  if (query.length > QUERY_LENGTH_MAX) throw badRql(`query: ${query.length} characters; at most ${QUERY_LENGTH_MAX} are allowed.`);
+/**
+ * `search=` is what people type, sent as forms send it: a plus is a blank, and what is escaped (`AT%26T`) is text. So it is
+ * taken out before the rest is decoded and read as RQL.
+ */
+export function takeSearch(query: string): { rest: string; search: string | undefined } {
+  if (query.length > RQL_LIMITS.length) throw badRql(`query: ${query.length} characters; at most ${RQL_LIMITS.length} are allowed.`);
+  const kept: string[] = [];
+  let search: string | undefined;
+  let open = 0;
+  for (const part of query.split('&')) {
+    if (open === 0 && part.startsWith('search=')) search = decode(part.slice('search='.length).replaceAll('+', ' ')).replace(/^(["'])(.*)\1$/s, '$2');
+    else kept.push(part);
+    for (const c of part) open += c === '(' ? 1 : c === ')' ? -1 : 0;
+  }
+  return { rest: kept.join('&'), search };
+}
+
+export function decode(query: string): string {
   let text: string;
   try {
     text = decodeURIComponent(query);
   } catch {
     const at = query.search(/%(?![0-9A-Fa-f]{2})/);
-    throw badRql(`query: a percent escape ${at < 0 ? 'in it' : `at position ${at}`} is not valid; a percent sign itself is written %25.`);
+    throw badRql(`query: a percent escape ${at < 0 ? 'in it is not UTF-8' : `at position ${at} is not valid`}; a percent sign itself is written %25.`);
   }
   const nul = text.indexOf('\0');
   if (nul >= 0) throw badRql(`query: the NUL character at position ${nul} is not allowed.`);
   return text;
 }
 
+/** Blanks around words are for the eye; those inside a quoted value count. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = [];
   for (let i = 0; i < text.length;) {
     const c = text[i]!;
     if (MARKS.has(c)) {
       tokens.push({ kind: 'mark', text: c, at: i++ });
+    } else if (c === ' ') {
+      i++;
     } else if (c === '"' || c === "'") {
       const [value, end] = quoted(text, i);
       tokens.push({ kind: 'quoted', text: value, at: i });
       i = end;
     } else {
       const [value, end] = word(text, i);
-      tokens.push({ kind: 'word', text: value, at: i });
+      tokens.push({ kind: 'word', text: value.trimEnd(), at: i });
       i = end;
     }
   }

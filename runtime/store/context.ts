@@ -4,7 +4,7 @@ import type { Clock, IdKind, Sealer } from '../base/index.ts';
 import type { Dialect } from './dialect.ts';
 import type { Tables } from './tables/index.ts';
 
-export type Role = 'operator' | 'vendor' | 'distributor' | 'reseller' | 'system';
+export type Role = 'operator' | 'vendor' | 'distributor' | 'reseller' | 'system' | 'anonymous';
 
 export interface Actor {
   readonly accountId: string;
@@ -15,6 +15,9 @@ export interface Actor {
 }
 
 export const SYSTEM: Actor = { accountId: 'system', role: 'system', by: { id: 'system', name: 'system' } };
+
+/** Who calls without a token, where a route lets anyone in: no account's rows are its own, no role is. */
+export const ANYBODY: Actor = { accountId: 'anybody', role: 'anonymous', by: { id: 'anybody', name: 'anybody' } };
 
 export interface NewEvent {
   type: string;

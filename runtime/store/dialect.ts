@@ -3,6 +3,7 @@
  * are written once and take their few different pieces from here.
  */
 import { sql, type Expression, type RawBuilder } from 'kysely';
+import { NUMBER_TEXT } from '../base/index.ts';
 
 export interface Dialect {
   readonly name: 'sqlite' | 'postgres';
@@ -26,6 +27,10 @@ export interface Dialect {
   jsonEach(column: Expression<unknown>, path: readonly string[]): RawBuilder<unknown>;
   /** The text of a member of an element from `jsonEach`. */
   elementText(alias: string, path: readonly string[]): RawBuilder<string | null>;
+  /** The number a text says, NULL where it says none. */
+  numberIn(text: Expression<unknown>): RawBuilder<number | null>;
+  /** Text that compares byte by byte, whatever language the database was made for. */
+  byBytes(text: Expression<unknown>): RawBuilder<string | null>;
   /** LIKE with `\` as the escape character; the flag chooses case sensitivity. */
   like(column: Expression<unknown>, pattern: string, caseSensitive: boolean): RawBuilder<boolean>;
 }
@@ -52,6 +57,8 @@ export const sqliteDialect: Dialect = {
     if (!path.length) return sql`case ${type} when 'true' then 'true' when 'false' then 'false' else cast(${value} as text) end`;
     return sql`case when ${type} in ('object', 'array') then ${textAt(value, arrow(path))} end`;
   },
+  numberIn: (text) => sql`number_in(${text})`,
+  byBytes: (text) => sql`${text}`,
   // SQLite's LIKE folds ASCII case; GLOB does not, but has other wildcards.
   like: (column, pattern, caseSensitive) =>
     caseSensitive ? sql`${column} glob ${globOf(pattern)}` : sql`fold(${column}) like ${pattern.toLowerCase()} escape '\\'`,
@@ -76,6 +83,8 @@ export const postgresDialect: Dialect = {
     const value = sql`(${column}::jsonb #> ${braces(path)}::text[])`;
     return sql`jsonb_array_elements(case when jsonb_typeof(${value}) = 'array' then ${value} else '[]'::jsonb end)`;
   },
+  numberIn: (text) => sql`case when ${text} ~ ${NUMBER_TEXT.source} then (${text})::double precision end`,
+  byBytes: (text) => sql`(${text} collate "C")`,
   elementText: (alias, path) => sql`(${sql.ref(`${alias}.value`)} #>> ${braces(path)}::text[])`,
   like: (column, pattern, caseSensitive) => (caseSensitive ? sql`${column} like ${pattern} escape '\\'` : sql`${column} ilike ${pattern} escape '\\'`),
 };

@@ -6,7 +6,7 @@
  */
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { PlatformError } from '../base/index.ts';
+import { NUMBER_TEXT, PlatformError } from '../base/index.ts';
 import { sqliteDialect } from './dialect.ts';
 import type { Engine } from './store.ts';
 import type { Tables } from './tables/index.ts';
@@ -111,6 +111,7 @@ function connect(file: string, options: Database.Options = {}): Database.Databas
   db.pragma('cache_size = -65536');
   // SQLite's own LIKE and lower() know ASCII only; PostgreSQL folds all letters
   db.function('fold', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? text.toLowerCase() : text));
+  db.function('number_in', { deterministic: true }, (text: unknown) => (typeof text === 'string' && NUMBER_TEXT.test(text) ? Number(text) : null));
   return db;
 }
 

@@ -37,7 +37,7 @@ function started(args: string[], environment: NodeJS.ProcessEnv = {}) {
 /** A command against the host of this file that must succeed. */
 async function as<T = string>(role: string, ...args: string[]): Promise<T> {
   const { code, out, err } = await cli(...args, '--data', data.path, '--as', role);
-  expect([code, err.replace(/^(Waiting|Uploading|Packing|It asks to|  - |The token is).*$/gm, '').trim()], `${args.join(' ')}: ${err}`).toEqual([0, '']);
+  expect([code, err.replace(/^(Waiting|Uploading|Packing|It asks to| {2}- |The token is).*$/gm, '').trim()], `${args.join(' ')}: ${err}`).toEqual([0, '']);
   return (args.includes('--json') ? JSON.parse(out) : out) as T;
 }
 

@@ -125,7 +125,7 @@ test.each([
   ['[{"t":"__proto__"}]', 't: "__proto__" is not a frame'],
   ['[{"t":["hello"]}]', 't: ["hello"] is not a frame'],
   ['[{"t":"credit","n":-1}]', 'credit.n: -1 must be >= 0.'],
-  ['[{"t":"credit","n":1,"x":1}]', 'credit.x: This field is not known here.'],
+  ['[{"t":"credit","n":1,"x":1}]', 'credit.x: This field is not known here; allowed: t, n.'],
   ['[{"t":"beat","tasks":[{"task":"TQ"}]}]', 'beat.tasks.0.fence: This field is required.'],
   ['[{"t":"result","task":"TQ","fence":1,"outcome":{"ok":1}}]', 'result'],
 ])('the message %s closes the session with its fault', async (text, reason) => {

@@ -39,10 +39,42 @@ test('requests are filtered, sorted, paged and kept apart by tenant', async () =
   expect(searched.body).toHaveLength(1);
   const foreign = await list(other.vendor.token, 'ordering(created)&eq(asset.external_id,SO-1)');
   expect([foreign.body, foreign.headers.get('content-range')]).toEqual([[], 'items 0-0/0']);
-  for (const bad of ['nosuch=1', 'ordering(note)', 'ge(created,yesterday)', 'eq(status']) {
+  const named = await list(world.vendor.token, 'ordering(-id)&select(-asset)');
+  expect(named.body.map((r) => r.asset)).toEqual([undefined, undefined, undefined]);
+  expect(named.body.map((r) => r.id)).toEqual(
+    named.body
+      .map((r) => r.id)
+      .toSorted()
+      .toReversed(),
+  );
+  const far = await list(world.vendor.token, 'offset=10&limit=5');
+  expect(far.headers.get('content-range')).toBe('items 10-10/3');
+  const none = await list(world.vendor.token, 'eq(id,nosuch)');
+  expect(none.headers.get('content-range')).toBe('items 0-0/0');
+  const many = await list(world.vendor.token, 'limit=5000');
+  expect(many.headers.get('content-range')).toBe('items 0-2/3');
+  // prettier-ignore
+  for (const [bad, said] of [
+    ['nosuch=1',               /^nosuch: this is not a filter here; allowed: id, type, status/],
+    ['nosuch__in=1',           /^nosuch: this is not a filter here/],
+    ['status__regex=1',        /^status\.regex: this is not a filter here/],
+    ['ordering(note)',         /^ordering: note cannot be sorted by; allowed: id, type/],
+    ['ordering(nosuch)',       /^nosuch: this is not a filter here/],
+    ['ordering(asset.params.id)', /^ordering: asset\.params\.id cannot be sorted by/],
+    ['ge(created,yesterday)',  /^created: "yesterday" is not allowed; allowed: an ISO 8601 time/],
+    ['ge(created,2026-02-31)', /^created: "2026-02-31" is not allowed/],
+    ['ge(created,5)',          /^created: "5" is not allowed/],
+    ['like(created,*x*)',      /^created: operator like is not allowed; allowed: eq, ne, gt/],
+    ['gt(created,null())',     /^created: null\(\) goes with eq and ne only, not with gt/],
+    ['params=t(id=1)',         /^params\.id: this is not a filter here/],
+    ['limit=ten',              /^limit: "ten" is not a number of 0 or more/],
+    ['eq(status',              /^query: the end was found where "," is expected/],
+    ['regex(status,x)',        /^query: "regex" is not an operator; known: eq, ne/],
+  ] as const) {
     const refused = await system.api<{ error_code: string; errors: string[] }>(world.vendor.token, 'GET', `/requests?${bad}`);
     expect(refused.status, bad).toBe(400);
     expect(refused.body.error_code).toBe('RQL_001');
+    expect(refused.body.errors[0], bad).toMatch(said);
     expect(refused.headers.get('content-type')).toBe('application/json');
   }
 });

@@ -26,13 +26,18 @@ export const AccountBody = Type.Object({
 });
 const ChangedAccountBody = Type.Object({ ...Type.Partial(AccountBody).properties, role: maybe(Type.String()), type: maybe(Type.String()) });
 const UserBody = Type.Object({ email: Type.String({ format: 'email', maxLength: 255 }), name: maybe(Type.String({ minLength: 1, maxLength: 128 })) });
-const TokenBody = Type.Object({
-  name: Type.String({ minLength: 1, maxLength: 100 }),
-  description: maybe(Type.String({ maxLength: 2000 })),
-  external_id: maybe(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
-  expiration_date: maybe(Type.Union([Type.Null(), Type.String()])),
-});
-const NewTokenBody = Type.Object({ ...TokenBody.properties, owner: maybe(Type.Object({ id: Type.String() })) });
+/** Tokens are ours: a field that is not known is refused, lest an expiry with a typo is one that never comes. */
+const closed = { additionalProperties: false } as const;
+const TokenBody = Type.Object(
+  {
+    name: Type.String({ minLength: 1, maxLength: 100 }),
+    description: maybe(Type.String({ maxLength: 2000 })),
+    external_id: maybe(Type.Union([Type.String({ maxLength: 100 }), Type.Null()])),
+    expiration_date: maybe(Type.Union([Type.Null(), Type.String()])),
+  },
+  closed,
+);
+const NewTokenBody = Type.Object({ ...TokenBody.properties, owner: maybe(Type.Object({ id: Type.String() }, closed)) }, closed);
 
 const common = { tag: 'Accounts', roles: 'everyone' } as const;
 type Run = CallRoute['run'];
@@ -69,7 +74,7 @@ const userAction = (action: 'activate' | 'reinvite', summary: string): CallRoute
 });
 
 const tokenAction = (action: 'activate' | 'deactivate', summary: string): CallRoute => ({
-  ...{ ...common, kind: 'write', method: 'POST', path: `/auth/tokens/{id}/${action}`, operation: `${action}Token`, summary, body: Type.Object({}) },
+  ...{ ...common, kind: 'write', method: 'POST', path: `/auth/tokens/{id}/${action}`, operation: `${action}Token`, summary, body: Type.Object({}, closed) },
   async run(ctx, input) {
     await moveToken(ctx, input.params['id']!, action);
     return showOne(ctx, tokens, input.params['id']!);
@@ -104,7 +109,7 @@ export const accountRoutes: Route[] = [
   { ...common, kind: 'list', method: 'GET', path: '/auth/tokens', operation: 'listTokens', summary: 'API tokens, without their secrets', collection: tokens },
   { ...common, kind: 'write', method: 'POST', path: '/auth/tokens', operation: 'createToken', summary: 'An API token; its secret is shown once', body: NewTokenBody, status: 201, run: createTokenRun },
   { ...common, kind: 'read', method: 'GET', path: '/auth/tokens/{id}', operation: 'getToken', summary: 'One token, without its secret', run: (ctx, input) => showOne(ctx, tokens, input.params['id']!) },
-  { ...common, kind: 'write', method: 'PUT', path: '/auth/tokens/{id}', operation: 'updateToken', summary: 'Change name, words or expiry', body: Type.Partial(TokenBody),
+  { ...common, kind: 'write', method: 'PUT', path: '/auth/tokens/{id}', operation: 'updateToken', summary: 'Change name, words or expiry', body: Type.Partial(TokenBody, closed),
     async run(ctx, input) {
       await updateToken(ctx, input.params['id']!, tokenInput(input.body));
       return showOne(ctx, tokens, input.params['id']!);
@@ -113,6 +118,6 @@ export const accountRoutes: Route[] = [
     run: (ctx, input) => moveToken(ctx, input.params['id']!, 'delete') },
   tokenAction('activate', 'Accept calls with it again'),
   tokenAction('deactivate', 'Refuse calls with it'),
-  { ...common, kind: 'write', method: 'POST', path: '/auth/tokens/{id}/rotate', operation: 'rotateToken', summary: 'A new secret, shown once; the old one stops at once', body: Type.Object({}),
+  { ...common, kind: 'write', method: 'POST', path: '/auth/tokens/{id}/rotate', operation: 'rotateToken', summary: 'A new secret, shown once; the old one stops at once', body: Type.Object({}, closed),
     run: async (ctx, input) => withSecret(ctx, input.params['id']!, await rotateToken(ctx, input.params['id']!)) },
 ];

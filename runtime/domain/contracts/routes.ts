@@ -26,11 +26,15 @@ const AgreementBody = Type.Object({ ...AgreementWords.properties, type: Type.Enu
 const ChangedAgreementBody = Type.Object({ ...Type.Partial(AgreementWords).properties, type: maybe(Type.String()) });
 const ContractBody = Type.Object({ name: maybe(Type.String({ minLength: 1, maxLength: 255 })), owner: Ref });
 const NoteBody = Type.Object({ note: maybe(Type.String({ maxLength: 2000 })) });
-const NewAccountBody = Type.Object({
-  ...AccountBody.properties,
-  role: maybe(Type.Enum(ACCOUNT_ROLES)),
-  permissions: maybe(Type.Object({ agreements: maybe(Type.Array(Type.Object({ id: Type.String() }), { maxItems: 10 })) })),
-});
+const closed = { additionalProperties: false } as const;
+const NewAccountBody = Type.Object(
+  {
+    ...AccountBody.properties,
+    role: maybe(Type.Enum(ACCOUNT_ROLES)),
+    permissions: maybe(Type.Object({ agreements: maybe(Type.Array(Type.Object({ id: Type.String() }, closed), { maxItems: 10 })) }, closed)),
+  },
+  closed,
+);
 
 type Offer = Parameters<typeof offerAgreement>[1];
 const PARTIES = ['vendor', 'distributor', 'reseller'] as const;

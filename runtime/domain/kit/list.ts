@@ -20,11 +20,11 @@ export async function listCollection<Row extends { id: string }>(
   within: Record<string, string> = {},
 ): Promise<Page> {
   const query = parseQuery(text);
-  const { fields } = collection;
+  const source = { dialect: ctx.dialect, table: collection.table, fields: collection.fields };
   const conditions: RawBuilder<unknown>[] = [visible(ctx, collection)];
   for (const [column, value] of Object.entries(within)) conditions.push(sql`${sql.ref(column)} = ${value}`);
-  if (query.filter) conditions.push(filterToSql(ctx.dialect, fields, query.filter));
-  if (query.search) conditions.push(searchToSql(ctx.dialect, fields, query.search));
+  if (query.filter) conditions.push(filterToSql(source, query.filter));
+  if (query.search) conditions.push(searchToSql(source, query.search));
   const where = sql.join(conditions, sql` and `);
   const table = sql.table(collection.table);
   const limit = Math.min(query.limit ?? PAGE_DEFAULT, PAGE_MAX);
@@ -32,11 +32,7 @@ export async function listCollection<Row extends { id: string }>(
   const counted = await sql<{ total: number }>`select count(*) as total from ${table} where ${where}`.execute(ctx.tx);
   const total = Number(counted.rows[0]!.total);
   // the id at the end keeps pages disjoint where the asked order leaves ties
-  const order = [
-    ...orderToSql(ctx.dialect, fields, query.ordering),
-    ...collection.order.map(([c, d]) => sql`${sql.ref(c)} ${sql.raw(d)}`),
-    sql`${sql.ref('id')} asc`,
-  ];
+  const order = [...orderToSql(source, query.ordering), ...collection.order.map(([c, d]) => sql`${sql.ref(c)} ${sql.raw(d)}`), sql`${sql.ref('id')} asc`];
   if (limit === 0 || offset >= total) return { items: [], total, offset: limit === 0 ? 0 : offset };
   const rows = await sql<Row>`select * from ${table} where ${where} order by ${sql.join(order)} limit ${limit} offset ${offset}`.execute(ctx.tx);
   const shown = await collection.render(ctx, rows.rows, 'list');

@@ -27,11 +27,13 @@ interface Common {
   roles: readonly Role[] | 'everyone' | 'anyone';
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows differ per collection; render ties them together
+type AnyCollection = Collection<any>;
+
 /** Answers a page of a collection under RQL. */
 export interface ListRoute extends Common {
   kind: 'list';
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows differ per collection; render ties them together
-  collection: Collection<any>;
+  collection: AnyCollection;
   /** Fixes columns from the path: `/products/{id}/items` -> {product_id}. May check that the parent is visible. */
   within?: (ctx: Context, params: Record<string, string>) => Promise<Record<string, string>>;
 }
@@ -39,16 +41,18 @@ export interface ListRoute extends Common {
 /** Runs `run` in a unit of work and answers its value. */
 export interface CallRoute extends Common {
   kind: 'read' | 'write';
+  /** Our own endpoints close it, so that unknown fields are refused; published ones leave it open and ignore them. */
   body?: TSchema;
-  /** Our own endpoints refuse unknown fields; published ones ignore them. */
-  strict?: boolean;
+  /** Plain query parameters it reads; any other is refused then. */
+  query?: readonly string[];
   /** Status of success; default 200, 201 for a creating POST must be said, 204 sends no body. */
   status?: number;
   /** Media type of the answer; default JSON. */
   type?: 'application/json' | 'text/markdown' | 'application/octet-stream';
   /** The raw body instead of JSON (package upload). */
   raw?: boolean;
-  answer?: TSchema;
+  /** Whose objects it answers, where not those of the list its path stands below. */
+  shows?: AnyCollection;
   /** Slow work on the input before the unit of work begins; what it answers takes the body's place. */
   prepare?(input: Input): Promise<unknown>;
   run(ctx: Context, input: Input): Promise<unknown>;

@@ -32,7 +32,7 @@ export const requests: Collection<RequestRow> = {
     effective_date: { column: 'effective_date', type: 'time', order: true },
     note: { column: 'note' },
     reason: { column: 'reason' },
-    assignee: { column: 'assignee' },
+    assignee: { column: 'assignee', path: ['id'] },
     'events.created.at': { column: 'created_at', type: 'time', order: true },
     'events.updated.at': { column: 'updated_at', type: 'time', order: true },
     'contract.id': { column: 'contract_id' },

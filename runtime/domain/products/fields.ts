@@ -138,9 +138,9 @@ export const parameters: Collection<ParameterRow> = {
     scope: { column: 'scope', order: true },
     type: { column: 'type', order: true },
     position: { column: 'position', type: 'number', order: true },
-    'constraints.required': { column: 'constraints', path: ['required'] },
-    'constraints.hidden': { column: 'constraints', path: ['hidden'] },
-    'constraints.unique': { column: 'constraints', path: ['unique'] },
+    'constraints.required': { column: 'constraints', path: ['required'], type: 'boolean' },
+    'constraints.hidden': { column: 'constraints', path: ['hidden'], type: 'boolean' },
+    'constraints.unique': { column: 'constraints', path: ['unique'], type: 'boolean' },
   },
   order: [
     ['position', 'asc'],

@@ -1,7 +1,13 @@
 /** The nearest of a list of names, for messages about a name that is nearly right. */
 
+/** ` Did you mean "…"?`, or nothing. */
+export function hint(value: string, allowed: readonly string[]): string {
+  const found = nearest(value, allowed);
+  return found === undefined ? '' : ` Did you mean "${found}"?`;
+}
+
 /** The closest allowed name, if it is close enough to be what was meant. */
-export function nearest(value: string, allowed: readonly string[]): string | undefined {
+function nearest(value: string, allowed: readonly string[]): string | undefined {
   if (!value || value.length > 100) return undefined;
   let best: string | undefined;
   let least = Math.max(2, Math.floor(value.length / 3)) + 1;

@@ -18,3 +18,13 @@ export function badPackage(faults: Fault | readonly Fault[]): PlatformError {
   const list = Array.isArray(faults) ? (faults as readonly Fault[]) : [faults as Fault];
   return new PlatformError('badPackage', list.slice(0, 50).map(faultText));
 }
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A value as it is shown in a message. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}

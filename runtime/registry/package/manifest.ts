@@ -8,7 +8,7 @@ import { EVENT_TYPES, eventDefinition, Manifest, OBJECT_SCOPES, type SecretManif
 import { asError, faultsOf } from '../../base/index.ts';
 import { parseQuery } from '../../rql/index.ts';
 import { MANIFEST_BYTES } from './archive.ts';
-import { nearest } from './did-you-mean.ts';
+import { hint } from './did-you-mean.ts';
 import type { Fault } from './faults.ts';
 import { settingsSchemaFaults } from './settings-schema.ts';
 
@@ -206,11 +206,6 @@ function fieldsAt(steps: readonly string[]): string[] {
   let node: SchemaNode | undefined = Manifest as SchemaNode;
   for (const step of steps) node = node?.properties?.[step] ?? node?.items ?? Object.values(node?.patternProperties ?? {})[0];
   return Object.keys(node?.properties ?? {});
-}
-
-function hint(value: string, allowed: readonly string[]): string {
-  const found = nearest(value, allowed);
-  return found === undefined ? '' : ` Did you mean "${found}"?`;
 }
 
 function lineOf(document: Document, lines: LineCounter, path: string): { line?: number } {

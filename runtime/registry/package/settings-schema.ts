@@ -2,12 +2,11 @@
  * The settings schema of a manifest is hostile input: ajv says that schemas must be trusted like code. So it is checked
  * here against a published subset, with bounds on everything, before ajv ever compiles it.
  */
-import { Ajv2020 as Ajv, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import formatsPlugin from 'ajv-formats';
-import type { Fault } from './faults.ts';
-import { PATTERN_INPUT, patternFault } from './patterns.ts';
-
-export type SettingsSchema = Record<string, unknown>;
+import { hint } from './did-you-mean.ts';
+import { isObject, shown, type Fault } from './faults.ts';
+import { patternFault } from './patterns.ts';
+import { RefusedReference, weightOf, type SettingsSchema } from './schema-weight.ts';
+import { FORMATS, HINT, settingsFaults, withDefaults } from './settings.ts';
 
 const DEPTH_MAX = 8;
 const SUBSCHEMAS_MAX = 400;
@@ -17,15 +16,11 @@ const ENUM_MAX = 200;
 const TEXT_MAX = 4000;
 /** Parts after references are written out. */
 const EXPANDED_MAX = 4000;
-const LIST_MAX = 1000;
-const FAULTS_MAX = 20;
 const SCHEMA_BYTES = 65_536;
-const SETTINGS_BYTES = 65_536;
 const SETTING_NAME = /^[A-Za-z][A-Za-z0-9_]{0,60}$/;
 const RESERVED = new Set(['constructor', 'prototype', 'hasOwnProperty', 'toString', 'valueOf']);
 
 const TYPES = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
-const FORMATS = ['email', 'uri', 'url', 'date', 'time', 'date-time', 'hostname', 'ipv4', 'ipv6', 'uuid', 'color'];
 
 type Check = (value: unknown, at: string, walk: Walk, depth: number) => void;
 
@@ -69,7 +64,7 @@ const KEYWORDS: Record<string, Check> = {
   type: is(TYPES.join(', '), (v) => (Array.isArray(v) ? v.length > 0 && v.length <= 3 && v.every((t) => TYPES.includes(t as string)) : TYPES.includes(v as string))),
   enum: is(`a list of 1 to ${ENUM_MAX} values`, (v) => Array.isArray(v) && v.length > 0 && v.length <= ENUM_MAX),
   const: anything,
-  format: is(FORMATS.join(', '), (v) => FORMATS.includes(v as string)),
+  format: is(FORMATS.join(', '), (v) => FORMATS.includes(v as never)),
   pattern: (value, at, walk) => {
     const fault = typeof value === 'string' ? patternFault(value) : 'it is not text';
     if (fault) walk.faults.push({ path: at, message: `${shown(value)} is not allowed: ${fault}.` });
@@ -82,8 +77,6 @@ const KEYWORDS: Record<string, Check> = {
   additionalProperties: (value, at, walk, depth) => (typeof value === 'boolean' ? undefined : schema(value, at, walk, depth)),
   readOnly: flag, deprecated: flag,
 };
-/** Hints for the form; they check nothing. */
-const HINT = /^x-[a-z][a-z0-9-]{0,40}$/;
 const SECRET_HINTS: Record<string, unknown> = { writeOnly: true, 'x-secret': true, format: 'password' };
 
 /** What is wrong with a settings schema; `ajv` sees it only when the list is empty. */
@@ -111,31 +104,18 @@ function walkSchema(value: unknown, at: string, walk: Walk, depth: number): void
       walk.faults.push({ path, message: 'A setting is shown and handed to the extension; declare a secret under permissions.secrets instead.' });
     else if (HINT.test(keyword)) text(typeof part === 'string' ? part : JSON.stringify(part), path, walk, depth);
     else if (Object.hasOwn(KEYWORDS, keyword)) KEYWORDS[keyword]!(part, path, walk, depth);
-    else walk.faults.push({ path, message: `This keyword is not known here; allowed: ${Object.keys(KEYWORDS).join(', ')} and x-….` });
+    else
+      walk.faults.push({
+        path,
+        message: `This keyword is not known here; allowed: ${Object.keys(KEYWORDS).join(', ')} and x-….${hint(keyword, Object.keys(KEYWORDS))}`,
+      });
   }
 }
 
 /** References exist, do not go in circles, and do not multiply: twenty branches eight levels deep would never end. */
 function referenceFaults(root: SettingsSchema, at: string): Fault[] {
-  const definitions = (root['$defs'] ?? {}) as Record<string, unknown>;
-  const weights = new Map<string, number>();
-  const weigh = (value: unknown, path: readonly string[]): number => {
-    if (Array.isArray(value)) return value.reduce((sum: number, v) => sum + weigh(v, path), 0);
-    if (!isObject(value)) return 0;
-    const name = typeof value['$ref'] === 'string' ? value['$ref'].slice('#/$defs/'.length) : undefined;
-    const referred = name === undefined ? 0 : weightOf(name, path);
-    return Object.entries(value).reduce((sum, [keyword, part]) => (keyword === '$defs' ? sum : sum + weigh(part, path)), 1 + referred);
-  };
-  const weightOf = (name: string, path: readonly string[]): number => {
-    if (!Object.hasOwn(definitions, name)) throw new RefusedReference(`There is no "${name}", which a $ref names.`);
-    if (path.includes(name)) throw new RefusedReference(`"${name}" refers to itself.`);
-    const known = weights.get(name) ?? weigh(definitions[name], [...path, name]);
-    weights.set(name, known);
-    return known;
-  };
   try {
-    for (const name of Object.keys(definitions)) weightOf(name, []);
-    const total = weigh(root, []);
+    const total = weightOf(root);
     return total > EXPANDED_MAX
       ? [{ path: at, message: `With its references written out the schema has ${total} parts; at most ${EXPANDED_MAX} are allowed.` }]
       : [];
@@ -145,108 +125,9 @@ function referenceFaults(root: SettingsSchema, at: string): Fault[] {
   }
 }
 
-class RefusedReference extends Error {}
-
 /** Defaults are what an admin gets without typing: each must be allowed by its own schema. */
 function defaultFaults(root: SettingsSchema, at: string): Fault[] {
   const { required: _required, ...rest } = root;
   const faults = settingsFaults(rest, withDefaults(root, {}), at);
   return faults.map((fault) => ({ ...fault, message: `The default is wrong: ${fault.message}` }));
-}
-
-const ajv = new Ajv({ allErrors: true, strict: false, allowUnionTypes: true, verbose: true, validateSchema: false, inlineRefs: false });
-(formatsPlugin as unknown as (ajv: Ajv, formats: string[]) => void)(
-  ajv,
-  FORMATS.filter((f) => f !== 'color'),
-);
-ajv.addFormat('color', /^#[0-9a-fA-F]{6}$/);
-
-const CACHE_MAX = 200;
-const compiled = new Map<string, ValidateFunction>();
-
-function validatorOf(source: SettingsSchema): ValidateFunction {
-  const key = JSON.stringify(source);
-  let validate = compiled.get(key);
-  if (!validate) {
-    if (compiled.size >= CACHE_MAX) compiled.clear();
-    const schema = { ...(tightened(source) as object), type: 'object' };
-    validate = ajv.compile(schema);
-    // ajv keeps what it compiled for ever; the cache above is bounded
-    ajv.removeSchema(schema);
-    compiled.set(key, validate);
-  }
-  return validate;
-}
-
-const BRANCHES = ['oneOf', 'anyOf', 'allOf'];
-
-/** The same schema with our own rules: unknown fields are refused, lists end, and text meant for a pattern is short. */
-function tightened(value: unknown, inBranch = false): unknown {
-  if (!isObject(value)) return value;
-  const out: Record<string, unknown> = {};
-  for (const [keyword, part] of Object.entries(value)) {
-    if (keyword === 'properties' || keyword === '$defs')
-      out[keyword] = mapValues(part as Record<string, unknown>, (child) => tightened(child, keyword === '$defs'));
-    else if (keyword === 'items' || keyword === 'additionalProperties') out[keyword] = tightened(part);
-    else if (['not', 'if', 'then', 'else'].includes(keyword)) out[keyword] = tightened(part, true);
-    else if (BRANCHES.includes(keyword)) out[keyword] = (part as unknown[]).map((branch) => tightened(branch, true));
-    else if (!['default', 'examples', '$comment', '$schema'].includes(keyword) && !HINT.test(keyword)) out[keyword] = part;
-  }
-  if (typeof out['pattern'] === 'string') out['maxLength'] = Math.min(Number(out['maxLength'] ?? PATTERN_INPUT), PATTERN_INPUT);
-  if (out['items'] !== undefined || out['uniqueItems'] === true) out['maxItems'] = Math.min(Number(out['maxItems'] ?? LIST_MAX), LIST_MAX);
-  const isShape = ['properties', '$ref', 'if', ...BRANCHES].some((keyword) => keyword in out);
-  if (isShape && !inBranch && !('additionalProperties' in out)) out['unevaluatedProperties'] = false;
-  return out;
-}
-
-/** What is wrong with an admin's settings, each with its path, the value and what is allowed. */
-export function settingsFaults(source: SettingsSchema, settings: unknown, root = 'settings'): Fault[] {
-  if (!isObject(settings)) return [{ path: root, message: `${shown(settings)} is not allowed; allowed: an object.` }];
-  if (JSON.stringify(settings).length > SETTINGS_BYTES) return [{ path: root, message: `Settings have at most ${SETTINGS_BYTES} bytes.` }];
-  const validate = validatorOf(source);
-  if (validate(settings)) return [];
-  return (validate.errors ?? []).slice(0, FAULTS_MAX).map((error) => describe(error, root));
-}
-
-function describe(error: ErrorObject, root: string): Fault {
-  const own = error.instancePath.slice(1).replaceAll('/', '.');
-  const path = [root, own].filter(Boolean).join('.');
-  const params = error.params as Record<string, unknown>;
-  const extra = params['unevaluatedProperty'] ?? params['additionalProperty'];
-  if (typeof extra === 'string') return { path: `${path}.${extra}`, message: 'This setting is not known to the extension.' };
-  if (typeof params['missingProperty'] === 'string') return { path: `${path}.${params['missingProperty']}`, message: 'This setting is required.' };
-  const allowed = params['allowedValues'] ?? params['allowedValue'];
-  return {
-    path,
-    message: allowed === undefined ? `${shown(error.data)} ${error.message}.` : `${shown(error.data)} is not allowed; allowed: ${JSON.stringify(allowed)}.`,
-  };
-}
-
-/** The settings an extension sees: the schema's defaults below what the admin entered. */
-export function withDefaults(source: SettingsSchema | undefined, settings: Record<string, unknown>): Record<string, unknown> {
-  const properties = isObject(source?.['properties']) ? source['properties'] : {};
-  const out: Record<string, unknown> = { ...settings };
-  for (const [name, part] of Object.entries(properties)) {
-    if (!isObject(part)) continue;
-    if (out[name] === undefined && 'default' in part) out[name] = structuredClone(part['default']);
-    if (isObject(part['properties'])) {
-      const inner = isObject(out[name]) ? out[name] : out[name] === undefined ? {} : undefined;
-      const filled = inner && withDefaults(part, inner);
-      if (filled && Object.keys(filled).length) out[name] = filled;
-    }
-  }
-  return out;
-}
-
-function mapValues(value: Record<string, unknown>, map: (child: unknown) => unknown): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).map(([name, child]) => [name, map(child)]));
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
 }

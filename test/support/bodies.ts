@@ -1,0 +1,95 @@
+/** Bodies for a schema: right ones, nearly right ones, and ones that nobody would think of; by a seeded source of chance. */
+
+export type Chance = () => number;
+
+interface Schema {
+  type?: string;
+  properties?: Record<string, Schema>;
+  patternProperties?: Record<string, Schema>;
+  items?: Schema;
+  anyOf?: Schema[];
+  enum?: unknown[];
+  const?: unknown;
+  required?: string[];
+  pattern?: string;
+  format?: string;
+  minimum?: number;
+}
+
+const ODD: readonly unknown[] = [
+  null,
+  true,
+  0,
+  -1,
+  1.5,
+  1e308,
+  2 ** 53,
+  '',
+  ' ',
+  'x',
+  'x'.repeat(10_000),
+  '\u0000',
+  '\ud800',
+  '😀',
+  '../..',
+  "' or 1=1 --",
+  '<b>',
+  '{{ x }}',
+  '%',
+  '_',
+  '*', // prettier-ignore
+  'null',
+  '2026-02-31',
+  '2026-01-31T00:00:00Z',
+  '999999999999999999999',
+  '__proto__',
+  [],
+  {},
+  [[]],
+  [null],
+  { id: null },
+  { id: [] },
+  Array(1200).fill(0),
+  { a: { b: { c: {} } } },
+];
+
+export const pick = <T>(chance: Chance, list: readonly T[]): T => list[Math.floor(chance() * list.length)]!;
+
+/** A whole body; `ids` are those of objects that exist. */
+export function bodyFor(schema: object | undefined, chance: Chance, ids: readonly string[]): unknown {
+  const roll = chance();
+  if (roll < 0.06) return undefined;
+  if (roll < 0.14) return pick(chance, ODD);
+  // the share of values that are wrong; none of them half of the time
+  return valueFor((schema ?? {}) as Schema, chance, ids, roll < 0.55 ? 0 : 0.2);
+}
+
+function valueFor(schema: Schema, chance: Chance, ids: readonly string[], wrong: number, name = ''): unknown {
+  if (chance() < wrong) return pick(chance, ODD);
+  if (schema.enum) return pick(chance, schema.enum);
+  if ('const' in schema) return schema.const;
+  if (schema.anyOf) return valueFor(pick(chance, schema.anyOf), chance, ids, wrong, name);
+  switch (schema.type) {
+    case 'object': {
+      const entries = Object.entries(schema.properties ?? {}).filter(([key]) => schema.required?.includes(key) || chance() < 0.5);
+      const value = Object.fromEntries(entries.map(([key, part]) => [key, valueFor(part, chance, ids, wrong, key)]));
+      return schema.properties && !schema.patternProperties ? value : { ...value, any: pick(chance, ODD) };
+    }
+    case 'array':
+      return Array.from({ length: Math.floor(chance() * 3) }, () => valueFor(schema.items ?? {}, chance, ids, wrong));
+    case 'string':
+      if (schema.format === 'email') return `a${Math.floor(chance() * 1e6)}@b.example`;
+      if (schema.pattern === '^[A-Z]{3}$') return 'EUR';
+      if (schema.pattern === '^[A-Z]{2}$') return 'DE';
+      return /id$/.test(name) ? pick(chance, ids) : pick(chance, ['purchase', 'change', 'basic', 'draft', '2026-03-01', '2030-01-01T00:00:00Z', 'x', ...ids]);
+    case 'number':
+    case 'integer':
+      return (schema.minimum ?? 0) + Math.floor(chance() * 5);
+    case 'boolean':
+      return chance() < 0.5;
+    case 'null':
+      return null;
+    default:
+      return pick(chance, ODD);
+  }
+}
