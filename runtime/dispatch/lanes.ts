@@ -8,6 +8,8 @@ import { stepOwner } from '../../sdk/contract/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
+/** Literals: parameters would hide the partial index over open tasks. */
+const OPEN = sql.join(OPEN_TASK.map((status) => sql.lit(status)));
 /** Rows in one insert: databases bound the parameters of a statement. */
 const INSERT_ROWS = 500;
 
@@ -53,7 +55,7 @@ export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: numbe
 
 /** After its head is closed: the lane goes away, or its next open task leads. */
 export async function advanceLane(ctx: Context, id: string): Promise<void> {
-  const open = sql`select id from task where lane = ${id} and status in (${sql.join(OPEN_TASK)})`;
+  const open = sql`select id from task where lane = ${id} and status in (${OPEN})`;
   const gone = await sql`delete from lane where id = ${id} and not exists (${open}) returning id`.execute(ctx.tx);
   if (gone.rows.length) return;
   const next = await sql<{ id: string }>`${open} order by seq limit 1`.execute(ctx.tx);

@@ -47,7 +47,7 @@ export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<nu
 }
 
 function unrouted(ctx: Context): Promise<EventRow[]> {
-  return ctx.tx.selectFrom('event').selectAll().where('routed', '=', 0).orderBy('seq').limit(ROUTE_BATCH).execute();
+  return ctx.tx.selectFrom('event').selectAll().where('routed', '=', sql.lit(0)).orderBy('seq').limit(ROUTE_BATCH).execute();
 }
 
 /** An uninstalled installation keeps one subscription at most, for its farewell; the registry removes the others. */
