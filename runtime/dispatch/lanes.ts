@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import { stepOwner } from '../../sdk/contract/index.ts';
-import type { Context, TaskRow } from '../store/index.ts';
+import { insertRows, updateRow, type Context, type TaskRow } from '../store/index.ts';
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
 /** Literals: parameters would hide the partial index over open tasks. */
@@ -31,7 +31,7 @@ export function laneId(installationId: string, eventType: string, objectId: stri
 export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: number): Promise<void> {
   for (let i = 0; i < tasks.length; i += INSERT_ROWS) {
     const rows = tasks.slice(i, i + INSERT_ROWS);
-    await ctx.tx.insertInto('task').values(rows).execute();
+    await insertRows(ctx, 'task', rows);
     // the first task of a lane is its head; one statement may touch a row only once
     const heads = new Map(rows.toReversed().map((task) => [task.lane, task]));
     await ctx.tx
@@ -64,11 +64,7 @@ export async function advanceLane(ctx: Context, id: string): Promise<void> {
 
 /** A named task leads, at a time; the others of the lane wait behind it. */
 export async function setHead(ctx: Context, id: string, state: 'ready' | 'parked', taskId: string, runAtMs: number): Promise<void> {
-  await ctx.tx
-    .updateTable('lane')
-    .set({ state, head_task_id: taskId, run_at_ms: runAtMs, ...NO_LEASE })
-    .where('id', '=', id)
-    .execute();
+  await updateRow(ctx, 'lane', id, { state, head_task_id: taskId, run_at_ms: runAtMs, ...NO_LEASE });
 }
 
 const NO_LEASE = { lease_until_ms: null, lease_end_ms: null, lease_runner: null } as const;

@@ -37,10 +37,11 @@ export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<nu
   await ctx.tx
     .updateTable('event')
     .set({ routed: 1 })
-    .where(
-      'seq',
-      'in',
-      events.map((e) => e.seq),
+    .where(() =>
+      ctx.dialect.among(
+        'seq',
+        events.map((e) => e.seq),
+      ),
     )
     .execute();
   return events.length;
@@ -57,8 +58,8 @@ async function subscribed(ctx: Context, events: EventRow[]): Promise<Map<string,
     .innerJoin('installation', 'installation.id', 'subscription.installation_id')
     .selectAll('subscription')
     .select('installation.environment_id')
-    .where('event_type', 'in', [...new Set(events.map((e) => e.type))])
-    .where('subscription.account_id', 'in', [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))])
+    .where(() => ctx.dialect.among('event_type', [...new Set(events.map((e) => e.type))]))
+    .where(() => ctx.dialect.among('subscription.account_id', [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))]))
     .orderBy('installation_id')
     .execute();
   return Map.groupBy(rows, (s) => s.event_type);
