@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { TaskFrame } from '../../sdk/contract/index.ts';
-import type { Context, TaskRow } from '../store/index.ts';
+import { insertRows, type Context, type TaskRow } from '../store/index.ts';
 import { equipHeads, type Equipped, type FrameSource } from './frames.ts';
 import { closeTask } from './settle.ts';
 import { lockShares, share, waitingInstallations } from './shares.ts';
@@ -60,37 +60,38 @@ async function lease(ctx: Context, claimant: Claimant, equipped: Equipped[], lea
     await ctx.tx
       .updateTable('lane')
       .set({ state: 'leased', lease_until_ms: now + leaseMs, lease_end_ms: now + wallMs + LEASE_GRACE_MS, lease_runner: claimant.runnerId })
-      .where(
-        'id',
-        'in',
-        group.map((e) => e.head.lane),
+      .where(() =>
+        ctx.dialect.among(
+          'id',
+          group.map((e) => e.head.lane),
+        ),
       )
       .execute();
   }
   await ctx.tx
     .updateTable('task')
     .set((eb) => ({ status: 'leased', fence: eb('fence', '+', 1) }))
-    .where(
-      'id',
-      'in',
-      equipped.map((e) => e.head.id),
+    .where(() =>
+      ctx.dialect.among(
+        'id',
+        equipped.map((e) => e.head.id),
+      ),
     )
     .execute();
-  await ctx.tx
-    .insertInto('attempt')
-    .values(
-      equipped.map(({ head, frame }) => ({
-        task_id: frame.task,
-        fence: frame.fence,
-        attempt: frame.attempt,
-        counted: 0,
-        runner: claimant.name,
-        // not the unit's own time: on PostgreSQL the unit may have waited for the settle of the task ahead
-        started_at: ctx.clock.iso(),
-        ...{ ended_at: null, outcome: null, message: null, stack: null, wall_ms: null, cpu_ms: null },
-        wait_ms: Math.max(0, now - head.run_at_ms),
-        version: frame.version,
-      })),
-    )
-    .execute();
+  await insertRows(
+    ctx,
+    'attempt',
+    equipped.map(({ head, frame }) => ({
+      task_id: frame.task,
+      fence: frame.fence,
+      attempt: frame.attempt,
+      counted: 0,
+      runner: claimant.name,
+      // not the unit's own time: on PostgreSQL the unit may have waited for the settle of the task ahead
+      started_at: ctx.clock.iso(),
+      ...{ ended_at: null, outcome: null, message: null, stack: null, wall_ms: null, cpu_ms: null },
+      wait_ms: Math.max(0, now - head.run_at_ms),
+      version: frame.version,
+    })),
+  );
 }

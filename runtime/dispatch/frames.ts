@@ -116,9 +116,9 @@ async function stepsOf(ctx: Context, heads: Head[]): Promise<Map<string, Record<
   const rows = await ctx.tx
     .selectFrom('step')
     .selectAll()
-    .where('installation_id', 'in', [...new Set(heads.map((h) => h.installation_id))])
-    .where('handler', 'in', [...new Set(heads.map((h) => h.event_type))])
-    .where('object_id', 'in', [...new Set(heads.map(stepObject))])
+    .where(() => ctx.dialect.among('installation_id', [...new Set(heads.map((h) => h.installation_id))]))
+    .where(() => ctx.dialect.among('handler', [...new Set(heads.map((h) => h.event_type))]))
+    .where(() => ctx.dialect.among('object_id', [...new Set(heads.map(stepObject))]))
     .execute();
   const found = new Map<string, Record<string, unknown>>();
   for (const row of rows) {

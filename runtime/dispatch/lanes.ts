@@ -5,9 +5,11 @@
  */
 import { sql } from 'kysely';
 import { stepOwner } from '../../sdk/contract/index.ts';
-import type { Context, TaskRow } from '../store/index.ts';
+import { insertRows, updateRow, type Context, type TaskRow } from '../store/index.ts';
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
+/** Literals: parameters would hide the partial index over open tasks. */
+const OPEN = sql.join(OPEN_TASK.map((status) => sql.lit(status)));
 /** Rows in one insert: databases bound the parameters of a statement. */
 const INSERT_ROWS = 500;
 
@@ -29,7 +31,7 @@ export function laneId(installationId: string, eventType: string, objectId: stri
 export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: number): Promise<void> {
   for (let i = 0; i < tasks.length; i += INSERT_ROWS) {
     const rows = tasks.slice(i, i + INSERT_ROWS);
-    await ctx.tx.insertInto('task').values(rows).execute();
+    await insertRows(ctx, 'task', rows);
     // the first task of a lane is its head; one statement may touch a row only once
     const heads = new Map(rows.toReversed().map((task) => [task.lane, task]));
     await ctx.tx
@@ -53,7 +55,7 @@ export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: numbe
 
 /** After its head is closed: the lane goes away, or its next open task leads. */
 export async function advanceLane(ctx: Context, id: string): Promise<void> {
-  const open = sql`select id from task where lane = ${id} and status in (${sql.join(OPEN_TASK)})`;
+  const open = sql`select id from task where lane = ${id} and status in (${OPEN})`;
   const gone = await sql`delete from lane where id = ${id} and not exists (${open}) returning id`.execute(ctx.tx);
   if (gone.rows.length) return;
   const next = await sql<{ id: string }>`${open} order by seq limit 1`.execute(ctx.tx);
@@ -62,11 +64,7 @@ export async function advanceLane(ctx: Context, id: string): Promise<void> {
 
 /** A named task leads, at a time; the others of the lane wait behind it. */
 export async function setHead(ctx: Context, id: string, state: 'ready' | 'parked', taskId: string, runAtMs: number): Promise<void> {
-  await ctx.tx
-    .updateTable('lane')
-    .set({ state, head_task_id: taskId, run_at_ms: runAtMs, ...NO_LEASE })
-    .where('id', '=', id)
-    .execute();
+  await updateRow(ctx, 'lane', id, { state, head_task_id: taskId, run_at_ms: runAtMs, ...NO_LEASE });
 }
 
 const NO_LEASE = { lease_until_ms: null, lease_end_ms: null, lease_runner: null } as const;

@@ -25,7 +25,7 @@ export async function extendLeases(ctx: Context, held: readonly Held[], runnerId
       'in',
       held.map((h) => h.task),
     )
-    .where('lane.state', '=', 'leased')
+    .where('lane.state', '=', sql.lit('leased'))
     .where('lane.lease_runner', '=', runnerId)
     .where('lane.lease_end_ms', '>', now)
     .execute();
@@ -47,7 +47,7 @@ export async function extendLeases(ctx: Context, held: readonly Held[], runnerId
         'in',
         mine.map((h) => current.get(h.task)!.lane),
       )
-      .where('state', '=', 'leased')
+      .where('state', '=', sql.lit('leased'))
       .where('lease_runner', '=', runnerId)
       .execute();
   }
@@ -80,7 +80,7 @@ export async function heldTask(ctx: Context, held: Held, runnerId: string): Prom
     .innerJoin('task', 'task.id', 'lane.head_task_id')
     .selectAll('task')
     .where('lane.head_task_id', '=', held.task)
-    .where('lane.state', '=', 'leased')
+    .where('lane.state', '=', sql.lit('leased'))
     .where('lane.lease_runner', '=', runnerId)
     .where('task.fence', '=', held.fence)
     .executeTakeFirst();

@@ -39,17 +39,18 @@ export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: 
   await ctx.tx
     .updateTable('event')
     .set({ routed: 1 })
-    .where(
-      'seq',
-      'in',
-      events.map((e) => e.seq),
+    .where(() =>
+      ctx.dialect.among(
+        'seq',
+        events.map((e) => e.seq),
+      ),
     )
     .execute();
   return events.length;
 }
 
 function unrouted(ctx: Context): Promise<EventRow[]> {
-  return ctx.tx.selectFrom('event').selectAll().where('routed', '=', 0).orderBy('seq').limit(ROUTE_BATCH).execute();
+  return ctx.tx.selectFrom('event').selectAll().where('routed', '=', sql.lit(0)).orderBy('seq').limit(ROUTE_BATCH).execute();
 }
 
 /** An uninstalled installation keeps one subscription at most, for its farewell; the registry removes the others. */
@@ -61,8 +62,8 @@ async function subscribed(ctx: Context, events: EventRow[]): Promise<Map<string,
     .innerJoin('installation', 'installation.id', 'subscription.installation_id')
     .selectAll('subscription')
     .select('installation.environment_id')
-    .where('event_type', 'in', [...new Set(events.map((e) => e.type))])
-    .where('subscription.account_id', 'in', accounts)
+    .where(() => ctx.dialect.among('event_type', [...new Set(events.map((e) => e.type))]))
+    .where(() => ctx.dialect.among('subscription.account_id', accounts))
     .orderBy('installation_id')
     .execute();
   return Map.groupBy(rows, (s) => s.event_type);

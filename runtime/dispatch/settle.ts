@@ -15,7 +15,7 @@ import {
   type ResultFrame,
 } from '../../sdk/contract/index.ts';
 import { asError, ERRORS, faultsOf, PlatformError } from '../base/index.ts';
-import { LOOP_DETECTED, type Context, type TaskRow } from '../store/index.ts';
+import { LOOP_DETECTED, updateRow, type Context, type TaskRow } from '../store/index.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
 import { RESCHEDULES_MAX, retryPlan } from './retry.ts';
@@ -135,11 +135,7 @@ function bad(code: OutcomeCode, message: string): Failure {
 
 async function applyDecision(ctx: Context, source: FrameSource, task: Leased, decision: Decision): Promise<void> {
   if (decision.decision === 'reschedule') {
-    await ctx.tx
-      .updateTable('task')
-      .set({ status: 'rescheduled', reschedules: task.reschedules + 1 })
-      .where('id', '=', task.id)
-      .execute();
+    await updateRow(ctx, 'task', task.id, { status: 'rescheduled', reschedules: task.reschedules + 1 });
     return setHead(ctx, task.lane, 'ready', task.id, ctx.clock.now() + decision.seconds * 1000);
   }
   if (decision.decision === 'skip') return closeTask(ctx, task, 'skipped', decision);
@@ -156,29 +152,17 @@ async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promi
   const { next, runAtMs, ...behind } = retryPlan(ctx.clock.now(), task, failure, task.retry_table);
   if (next === 'dead') {
     const result = JSON.stringify({ code: failure.code, message: failure.message.slice(0, 4000) });
-    await ctx.tx
-      .updateTable('task')
-      .set({ status: 'dead', result, finished_at: ctx.clock.iso(), ...behind })
-      .where('id', '=', task.id)
-      .execute();
+    await updateRow(ctx, 'task', task.id, { status: 'dead', result, finished_at: ctx.clock.iso(), ...behind });
     // a dead head holds its lane until it is replayed or discarded, unless the hook declared otherwise
     return task.lane_policy === 'continue' ? advanceLane(ctx, task.lane) : setHead(ctx, task.lane, 'parked', task.id, 0);
   }
-  await ctx.tx
-    .updateTable('task')
-    .set({ status: next, ...behind })
-    .where('id', '=', task.id)
-    .execute();
+  await updateRow(ctx, 'task', task.id, { status: next, ...behind });
   await setHead(ctx, task.lane, 'ready', task.id, runAtMs);
 }
 
 /** Closes the head of a lane; the lane goes on. */
 export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>, status: TaskRow['status'], result: unknown): Promise<void> {
-  await ctx.tx
-    .updateTable('task')
-    .set({ status, result: JSON.stringify(result), finished_at: ctx.clock.iso() })
-    .where('id', '=', task.id)
-    .execute();
+  await updateRow(ctx, 'task', task.id, { status, result: JSON.stringify(result), finished_at: ctx.clock.iso() });
   await advanceLane(ctx, task.lane);
 }
 

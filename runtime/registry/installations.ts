@@ -95,7 +95,7 @@ export async function equipAll(ctx: Context, installationIds: Iterable<string>):
     .innerJoin('account', 'account.id', 'installation.account_id')
     .selectAll('installation')
     .select(['extension.name as extension_name', 'account.role', 'account.name as account_name'])
-    .where('installation.id', 'in', [...installationIds])
+    .where(() => ctx.dialect.among('installation.id', [...installationIds]))
     .execute();
   const sealed = await sealedSecrets(ctx, rows);
   const found = new Map<string, Equipment>();

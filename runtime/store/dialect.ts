@@ -2,7 +2,7 @@
  * Every difference between SQLite and PostgreSQL, by name. Nobody outside this folder asks which database it is; queries
  * are written once and take their few different pieces from here.
  */
-import { sql, type Expression, type RawBuilder } from 'kysely';
+import { sql, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import { NUMBER_TEXT } from '../base/index.ts';
 
 export interface Dialect {
@@ -13,6 +13,10 @@ export interface Dialect {
   readonly bigint: string;
   /** Whether units never overlap, so that what one has read cannot change before it ends. */
   readonly oneWriter: boolean;
+  /** Whether a statement is a call inside the process and not a journey to a server. */
+  readonly inProcess: boolean;
+  /** Whether a column holds one of the values; one text of a query for any number of them. */
+  among(column: string, values: readonly string[] | readonly number[]): RawBuilder<SqlBool>;
   /** Locks the selected rows until the unit ends; SQLite has one writer, so there it is nothing. */
   readonly forUpdate: RawBuilder<unknown>;
   /** The same for the rows of some of the joined tables. */
@@ -44,6 +48,8 @@ export const sqliteDialect: Dialect = {
   serial: 'integer primary key autoincrement',
   bigint: 'integer',
   oneWriter: true,
+  inProcess: true,
+  among: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
   forUpdate: sql``,
   forUpdateOf: () => sql``,
   forUpdateSkipLocked: () => sql``,
@@ -74,6 +80,8 @@ export const postgresDialect: Dialect = {
   serial: 'bigserial primary key',
   bigint: 'bigint',
   oneWriter: false,
+  inProcess: false,
+  among: (column, values) => sql`${sql.ref(column)} = any(${values}::${sql.raw(typeof values[0] === 'number' ? 'bigint[]' : 'text[]')})`,
   forUpdate: sql`for update`,
   forUpdateOf: (...tables) => sql`for update of ${names(tables)}`,
   forUpdateSkipLocked: (...tables) => (tables.length ? sql`for update of ${names(tables)} skip locked` : sql`for update skip locked`),

@@ -2,6 +2,7 @@ export * from './context.ts';
 export type { Dialect } from './dialect.ts';
 export { holdFile } from './file-lock.ts';
 export { openPglite, openPostgres } from './postgres.ts';
+export { insertRows, updateRow } from './rows.ts';
 export { openSqlite } from './sqlite.ts';
 export { openStore, storeOn, type Engine, type Store, type StoreOptions } from './store.ts';
 export type * from './tables/index.ts';

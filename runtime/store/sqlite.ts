@@ -5,9 +5,10 @@
  * nobody is told "done" before the common fsync (performance.md section 7, 1: 4.0k -> 29.4k durable inserts/s).
  */
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { NUMBER_TEXT, PlatformError } from '../base/index.ts';
 import { sqliteDialect } from './dialect.ts';
+import { syncDialect } from './sqlite-dialect.ts';
 import type { Engine } from './store.ts';
 import type { Tables } from './tables/index.ts';
 
@@ -25,8 +26,10 @@ interface Waiting {
 export function openSqlite(file: string): Engine {
   const writer = connect(file);
   const reader = connect(file, { readonly: true });
-  const write = new Kysely<Tables>({ dialect: new SqliteDialect({ database: cached(writer) }) });
-  const read = new Kysely<Tables>({ dialect: new SqliteDialect({ database: cached(reader) }) });
+  const write = new Kysely<Tables>({ dialect: syncDialect(writer) });
+  const read = new Kysely<Tables>({ dialect: syncDialect(reader) });
+  const savepoint = writer.prepare('savepoint unit');
+  const release = writer.prepare('release unit');
   const queue: Waiting[] = [];
   let draining: Promise<void> | undefined;
 
@@ -34,10 +37,10 @@ export function openSqlite(file: string): Engine {
     const failed = new Map<Waiting, unknown>();
     writer.exec('begin immediate');
     for (const unit of group) {
-      writer.exec('savepoint unit');
+      savepoint.run();
       try {
         await unit.run();
-        writer.exec('release unit');
+        release.run();
       } catch (error) {
         // a full disk or an I/O error ends the whole transaction: nothing of the group may count as stored
         if (!writer.inTransaction) throw error;
@@ -129,18 +132,4 @@ async function beginWaiting(db: Database.Database): Promise<void> {
   } finally {
     db.pragma(`busy_timeout = ${BUSY_MS}`);
   }
-}
-
-/** Kysely prepares each query anew; its texts repeat, so prepared statements are kept (2-3x on small queries). */
-function cached(db: Database.Database): Database.Database {
-  const statements = new Map<string, Database.Statement>();
-  const prepare = (text: string) => {
-    let statement = statements.get(text);
-    if (!statement) {
-      if (statements.size > 2000) statements.clear();
-      statements.set(text, (statement = db.prepare(text)));
-    }
-    return statement;
-  };
-  return { prepare, close: () => db.close() } as unknown as Database.Database;
 }

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely';
 import { newId, PlatformError, type Clock, type IdKind, type Sealer } from '../base/index.ts';
 import type { Actor, Context, NewEvent, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
+import { insertRows } from './rows.ts';
 import type { Tables } from './tables/index.ts';
 
 /** Handlers that cause one another's events are stopped after this many links. */
@@ -50,7 +51,7 @@ export async function runUnit<T>(
     };
   };
   const value = await work(as(actor, options.correlation ?? newCorrelation(), options.hop ?? 0));
-  if (pending.length) await writeEvents(tx, now, pending);
+  if (pending.length) await writeEvents(tx, env.dialect, now, pending);
   return { value, events: pending.length };
 }
 
@@ -70,28 +71,27 @@ export function newCorrelation(): string {
   return randomBytes(16).toString('hex');
 }
 
-async function writeEvents(tx: Kysely<Tables>, now: string, pending: Pending[]): Promise<void> {
+async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pending: Pending[]): Promise<void> {
   const hop = Math.max(...pending.map((p) => p.by.hop));
   if (hop > HOP_LIMIT) {
     throw new PlatformError('conflict', `Handlers caused one another's events ${hop} times; at most ${HOP_LIMIT} are allowed.`, { code: LOOP_DETECTED });
   }
-  await tx
-    .insertInto('event')
-    .values(
-      pending.map(({ event, by }) => ({
-        id: `EV-${randomBytes(10).toString('hex')}`,
-        type: event.type,
-        object_class: event.objectClass,
-        object_id: event.objectId,
-        status: event.status,
-        accounts: JSON.stringify([...new Set(event.accounts)]),
-        data: JSON.stringify(event.data ?? {}),
-        actor: by.actor.by.id,
-        correlation: by.correlation,
-        hop: by.hop,
-        created_at: now,
-        routed: 0,
-      })),
-    )
-    .execute();
+  await insertRows(
+    { tx, dialect },
+    'event',
+    pending.map(({ event, by }) => ({
+      id: `EV-${randomBytes(10).toString('hex')}`,
+      type: event.type,
+      object_class: event.objectClass,
+      object_id: event.objectId,
+      status: event.status,
+      accounts: JSON.stringify([...new Set(event.accounts)]),
+      data: JSON.stringify(event.data ?? {}),
+      actor: by.actor.by.id,
+      correlation: by.correlation,
+      hop: by.hop,
+      created_at: now,
+      routed: 0,
+    })),
+  );
 }

@@ -44,6 +44,22 @@ export async function findVisible<Row extends { id: string }>(
   return row.rows[0];
 }
 
+/**
+ * The visible ones of some objects as JSON, by id, in one query. `is true` keeps the tenancy condition away from the
+ * planner: from eight ids on SQLite would read all rows of the account by its index instead of the named ones.
+ */
+export async function showMany<Row extends { id: string }>(
+  ctx: Context,
+  collection: Collection<Row>,
+  ids: readonly string[],
+  view: 'list' | 'one' = 'one',
+): Promise<Map<string, object>> {
+  const { rows } = await sql<Row>`
+    select * from ${sql.table(collection.table)} where ${ctx.dialect.among('id', ids)} and (${visible(ctx, collection)}) is true`.execute(ctx.tx);
+  const shown = await collection.render(ctx, rows, view);
+  return new Map(rows.map((row, i) => [row.id, shown[i]!]));
+}
+
 /** A single object as JSON. */
 export async function showOne<Row extends { id: string }>(ctx: Context, collection: Collection<Row>, id: string): Promise<object> {
   const [json] = await collection.render(ctx, [await findVisible(ctx, collection, id)], 'one');

@@ -30,7 +30,7 @@ export async function references(ctx: Context, table: Named, ids: Iterable<strin
     ? await ctx.tx
         .selectFrom(table as 'account')
         .select(['id', 'name'])
-        .where('id', 'in', wanted)
+        .where(() => ctx.dialect.among('id', wanted))
         .execute()
     : [];
   const names = new Map(rows.map((r) => [r.id, r.name]));
@@ -44,7 +44,7 @@ export async function rowsById<K extends Named>(ctx: Context, table: K, ids: Ite
   const rows = (await ctx.tx
     .selectFrom(table as 'account')
     .selectAll()
-    .where('id', 'in', wanted)
+    .where(() => ctx.dialect.among('id', wanted))
     .execute()) as unknown as (Tables[K] & { id: string })[];
   return new Map(rows.map((r) => [r.id, r]));
 }

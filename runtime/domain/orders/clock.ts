@@ -1,4 +1,5 @@
 /** What time does to orders: a planned date arrives, a draft is forgotten. */
+import { sql } from 'kysely';
 import { nextState } from '../../base/index.ts';
 import type { Context } from '../../store/index.ts';
 import { onOneHost } from '../kit/index.ts';
@@ -18,7 +19,7 @@ async function runOrderClock(ctx: Context): Promise<boolean> {
   const due = await ctx.tx
     .selectFrom('request')
     .select(['id', 'status'])
-    .where('status', '=', 'scheduled')
+    .where('status', '=', sql.lit('scheduled'))
     .where('planned_date', '<=', ctx.now)
     .orderBy('planned_date')
     .limit(BATCH)

@@ -59,7 +59,7 @@ async function rowsOf(ctx: Context, ids: string[]): Promise<Map<string, AssetRow
   const rows = await ctx.tx
     .selectFrom('asset')
     .selectAll()
-    .where('id', 'in', [...new Set(ids)])
+    .where(() => ctx.dialect.among('id', [...new Set(ids)]))
     .execute();
   return new Map(rows.map((r) => [r.id, r]));
 }
@@ -79,7 +79,13 @@ async function sharedOf(ctx: Context, rows: AssetRow[]) {
     rows.flatMap((r) => Object.values(json<Record<string, string | null>>(r.tiers)).filter((id) => id !== null)),
   );
   const connectionIds = [...new Set(rows.map((r) => r.connection_id))];
-  const connections = connectionIds.length ? await ctx.tx.selectFrom('connection').select(['id', 'type']).where('id', 'in', connectionIds).execute() : [];
+  const connections = connectionIds.length
+    ? await ctx.tx
+        .selectFrom('connection')
+        .select(['id', 'type'])
+        .where(() => ctx.dialect.among('id', connectionIds))
+        .execute()
+    : [];
   return {
     definition: (id: string) => definitions.get(id),
     tier: (id: string | null) => (id === null ? undefined : tiers.get(id)),

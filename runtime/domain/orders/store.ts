@@ -1,7 +1,7 @@
 /** Loading and saving of assets and requests; SQL and no rules. */
 import { notFound } from '../../base/index.ts';
 import { findVisible, stamped } from '../kit/index.ts';
-import type { AssetRow, Context, RequestRow } from '../../store/index.ts';
+import { insertRows, updateRow, type AssetRow, type Context, type RequestRow } from '../../store/index.ts';
 import { assets, requests } from './fields.ts';
 
 /** A request and its asset, locked until the unit ends. The asset is locked first: it orders all work on its requests. */
@@ -25,25 +25,23 @@ export async function findAsset(ctx: Context, by: { id?: string; external_uid?: 
 }
 
 export async function insertAsset(ctx: Context, row: AssetRow): Promise<void> {
-  await ctx.tx.insertInto('asset').values(row).execute();
+  await insertRows(ctx, 'asset', [row]);
 }
 
 export async function insertRequest(ctx: Context, row: RequestRow): Promise<void> {
-  await ctx.tx.insertInto('request').values(row).execute();
+  await insertRows(ctx, 'request', [row]);
 }
 
 export async function saveAsset(ctx: Context, row: AssetRow, change: Partial<AssetRow>): Promise<AssetRow> {
-  const next = { ...row, ...change, events: stamped(ctx, change.events ?? row.events, 'updated'), updated_at: ctx.now };
-  const { id, ...set } = next;
-  await ctx.tx.updateTable('asset').set(set).where('id', '=', id).execute();
-  return next;
+  const set = { ...change, events: stamped(ctx, change.events ?? row.events, 'updated'), updated_at: ctx.now };
+  await updateRow(ctx, 'asset', row.id, set);
+  return { ...row, ...set };
 }
 
 export async function saveRequest(ctx: Context, row: RequestRow, change: Partial<RequestRow>, ...stamps: string[]): Promise<RequestRow> {
-  const next = { ...row, ...change, events: stamped(ctx, row.events, 'updated', ...stamps), updated_at: ctx.now };
-  const { id, ...set } = next;
-  await ctx.tx.updateTable('request').set(set).where('id', '=', id).execute();
-  return next;
+  const set = { ...change, events: stamped(ctx, row.events, 'updated', ...stamps), updated_at: ctx.now };
+  await updateRow(ctx, 'request', row.id, set);
+  return { ...row, ...set };
 }
 
 export async function deleteDraft(ctx: Context, request: RequestRow, asset: AssetRow): Promise<void> {

@@ -1,11 +1,8 @@
 /** Requests as dispatch sees them: how to read them, and the command behind each decision. */
-import type { Context, RequestRow } from '../../store/index.ts';
-import type { Subject } from '../kit/index.ts';
-import { visible } from '../kit/index.ts';
+import { showMany, type Subject } from '../kit/index.ts';
 import { approve, confirm, fail, inquire, schedule } from './commands.ts';
 import { requests } from './fields.ts';
 import type { ParamInput } from './params.ts';
-import { renderRequests } from './render.ts';
 
 interface RequestJson {
   status: string;
@@ -15,16 +12,7 @@ interface RequestJson {
 export const requestSubject: Subject = {
   objectClass: 'request',
   status: (object) => (object as RequestJson).status,
-  async read(ctx: Context, ids: string[]) {
-    const rows = (await ctx.tx
-      .selectFrom('request')
-      .selectAll()
-      .where('id', 'in', ids)
-      .where(() => visible(ctx, requests))
-      .execute()) as RequestRow[];
-    const shown = await renderRequests(ctx, rows, 'one');
-    return new Map(rows.map((row, i) => [row.id, shown[i]!]));
-  },
+  read: (ctx, ids) => showMany(ctx, requests, ids),
   masked: (object) => (object as RequestJson).asset.params.filter((p) => p.type === 'password' && p.value !== '').map((p) => p.value),
   decisions: {
     approve: (ctx, id, d) =>

@@ -1,19 +1,12 @@
 /** Products as dispatch sees them. A deleted one is told to its vendor only, as an id, a name and a status. */
-import { visible, type Subject } from '../kit/index.ts';
+import { showMany, type Subject } from '../kit/index.ts';
 import { products } from './fields.ts';
 
 export const productSubject: Subject = {
   objectClass: 'product',
   status: (object) => (object as { status: string }).status,
   async read(ctx, ids) {
-    const rows = await ctx.tx
-      .selectFrom('product')
-      .selectAll()
-      .where('id', 'in', ids)
-      .where(() => visible(ctx, products))
-      .execute();
-    const shown = await products.render(ctx, rows, 'one');
-    const found = new Map<string, object>(rows.map((row, i) => [row.id, shown[i]!]));
+    const found = await showMany(ctx, products, ids);
     const deleted = await ctx.tx
       .selectFrom('product')
       .select(['id', 'name', 'status'])

@@ -5,7 +5,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { invalid, PlatformError } from '../../base/index.ts';
-import type { Context, TierAccountRow } from '../../store/index.ts';
+import { insertRows, type Context, type TierAccountRow } from '../../store/index.ts';
 import { findVisible, json } from '../kit/index.ts';
 import { tierAccounts } from './fields.ts';
 
@@ -72,7 +72,7 @@ export async function createTierAccount(ctx: Context, input: TierInput & { hubId
     created_at: ctx.now,
     updated_at: ctx.now,
   };
-  await ctx.tx.insertInto('tier_account').values(row).execute();
+  await insertRows(ctx, 'tier_account', [row]);
   return row;
 }
 
