@@ -13,6 +13,9 @@ import { openApi } from './openapi.ts';
 import { API_PATH } from './path.ts';
 import { requireScope } from './scopes.ts';
 
+/** A page of ours: its own style, forms that come back here, nothing else. */
+const PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'";
+
 export interface ApiOptions {
   store: Store;
   routes: readonly Route[];
@@ -57,14 +60,19 @@ export function createApi(options: ApiOptions): Api {
   async function serve(c: HonoContext<Env>, route: Route): Promise<Response> {
     const internal = c.env?.internal;
     const actor = internal?.actor ?? (await actorOf(c, route));
-    if (Array.isArray(route.roles) && !route.roles.includes(actor.role))
+    if (Array.isArray(route.roles) && !route.roles.includes(actor.role) && actor !== ANYBODY)
       throw new PlatformError('forbidden', `${route.method} ${route.path} is for ${route.roles.join(', ')}; you are ${actor.role}.`);
     if (internal) requireScope(internal.scopes, route);
     return route.kind === 'list' ? list(c, route, actor) : call(c, route, actor);
   }
 
   function actorOf(c: HonoContext<Env>, route: Route): Actor | Promise<Actor> {
-    return route.roles === 'anyone' ? ANYBODY : store.read(SYSTEM, (ctx) => authenticate(ctx, c.req.header('authorization')));
+    return route.roles === 'anyone' || bearsCode(c, route) ? ANYBODY : store.read(SYSTEM, (ctx) => authenticate(ctx, c.req.header('authorization')));
+  }
+
+  /** Where a code stands in for a token, and no token was sent. */
+  function bearsCode(c: HonoContext<Env>, route: Route): boolean {
+    return route.kind !== 'list' && route.bearer !== undefined && c.req.header('authorization') === undefined && c.req.query(route.bearer) !== undefined;
   }
 
   async function list(c: HonoContext<Env>, route: ListRoute, actor: Actor): Promise<Response> {
@@ -82,12 +90,20 @@ export function createApi(options: ApiOptions): Api {
     const once = route.kind === 'write' ? c.env?.internal?.once : undefined;
     const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input)) : route.run(ctx, input));
     const correlation = c.get('correlation');
-    const value =
-      route.kind === 'write' ? await store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : await store.read(actor, unit, { correlation });
-    const status = route.status ?? 200;
+    const run = () =>
+      route.kind === 'write' ? store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : store.read(actor, unit, { correlation });
+    let status = route.status ?? 200;
+    const value = await run().catch((error: unknown) => {
+      if (!route.refused || !(error instanceof PlatformError) || error.status >= 500) throw error;
+      status = error.status;
+      return store.read(actor, (ctx) => route.refused!(ctx, input, error), { correlation });
+    });
     if (status === 204) return new Response(null, { status });
     if (route.type && route.type !== 'application/json')
-      return new Response(value as string, { status, headers: { 'content-type': `${route.type}; charset=utf-8` } });
+      return new Response(value as string, {
+        status,
+        headers: { 'content-type': `${route.type}; charset=utf-8`, ...(route.type === 'text/html' ? { 'content-security-policy': PAGE_POLICY } : {}) },
+      });
     return json(value, status);
   }
 

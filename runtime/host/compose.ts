@@ -2,12 +2,12 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
-import { createApi, platformUrl } from '../api/index.ts';
+import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
-import type { Job, Reaction, Subject } from '../domain/kit/index.ts';
+import { setPublicApi, type Job, type Reaction, type Subject } from '../domain/kit/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierRoutes } from '../domain/tiers/index.ts';
@@ -18,7 +18,7 @@ import { installationSubject, registryRoutes } from '../registry/index.ts';
 import { matches, parseQuery } from '../rql/index.ts';
 import { inspectBundle } from '../runner/index.ts';
 import { createScheduler, scheduleSubject } from '../scheduler/index.ts';
-import { type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
+import { SYSTEM, type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
 import { health } from './health.ts';
 
 export interface HostOptions {
@@ -32,6 +32,8 @@ export interface HostOptions {
   pollMs?: number;
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
   manual?: boolean;
+  /** Origin under which others reach this host. */
+  publicUrl?: string;
 }
 
 export interface Host {
@@ -124,6 +126,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   });
   gateway.attach(server);
   const url = await listen(server, options.port, options.address);
+  await store.write(SYSTEM, (ctx) => setPublicApi(ctx, (options.publicUrl ?? url) + API_PATH));
   const jobs = JOBS.map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
   if (!options.manual) {
     for (const job of jobs) job.start();

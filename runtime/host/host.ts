@@ -77,7 +77,16 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
 async function listening(store: Store, config: Config, log: Log): Promise<Host> {
   const { leaseMs, pollMs } = config.limits;
   try {
-    return await composeHost({ store, log, port: config.port, address: config.host, origins: config.origins, leaseMs, pollMs });
+    return await composeHost({
+      store,
+      log,
+      port: config.port,
+      address: config.host,
+      origins: config.origins,
+      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
+      leaseMs,
+      pollMs,
+    });
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === 'EADDRINUSE')

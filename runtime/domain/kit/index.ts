@@ -1,6 +1,7 @@
 export * from './collection.ts';
 export * from './entity.ts';
 export * from './job.ts';
+export * from './public-api.ts';
 export type * from './reaction.ts';
 export type * from './route.ts';
 export type * from './subject.ts';

@@ -3,6 +3,7 @@
  * into the published description; no route knows about either.
  */
 import type { TSchema } from 'typebox';
+import type { PlatformError } from '../../base/index.ts';
 import type { Context, Role } from '../../store/index.ts';
 import type { Collection } from './collection.ts';
 
@@ -43,12 +44,14 @@ export interface CallRoute extends Common {
   kind: 'read' | 'write';
   /** Our own endpoints close it, so that unknown fields are refused; published ones leave it open and ignore them. */
   body?: TSchema;
+  /** A query parameter that may stand in for a token; the command judges it. */
+  bearer?: string;
   /** Plain query parameters it reads; any other is refused then. */
   query?: readonly string[];
   /** Status of success; default 200, 201 for a creating POST must be said, 204 sends no body. */
   status?: number;
   /** Media type of the answer; default JSON. */
-  type?: 'application/json' | 'text/markdown' | 'application/octet-stream';
+  type?: 'application/json' | 'text/markdown' | 'text/html' | 'application/octet-stream';
   /** The raw body instead of JSON (package upload). */
   raw?: boolean;
   /** Whose objects it answers, where not those of the list its path stands below. */
@@ -56,6 +59,8 @@ export interface CallRoute extends Common {
   /** Slow work on the input before the unit of work begins; what it answers takes the body's place. */
   prepare?(input: Input): Promise<unknown>;
   run(ctx: Context, input: Input): Promise<unknown>;
+  /** For pages: what is shown instead of the error body, read after everything was rolled back. */
+  refused?(ctx: Context, input: Input, error: PlatformError): Promise<unknown>;
 }
 
 export type Route = ListRoute | CallRoute;

@@ -1,16 +1,15 @@
 /** The text a buyer reads: the request's or asset's template with its values, passwords masked. */
 import { notFound } from '../../base/index.ts';
-import { findVisible, json } from '../kit/index.ts';
+import { findVisible, json, publicApi } from '../kit/index.ts';
 import type { Context, StoredParam } from '../../store/index.ts';
-import { readDefinition } from '../products/index.ts';
+import { readDefinition, renderTemplate } from '../products/index.ts';
 import { assets, requests } from './fields.ts';
-import { renderTemplate } from './params.ts';
+import { formUrl } from './form.ts';
 
 export async function renderRequestText(ctx: Context, id: string): Promise<string> {
   const request = await findVisible(ctx, requests, id);
   if (request.activation_tile !== null) return request.activation_tile;
-  const form = request.params_form_code ? `/forms/requests/${request.id}?code=${request.params_form_code}` : '';
-  return filled(ctx, request.product_id, request.template_id, request.params, id, form);
+  return filled(ctx, request.product_id, request.template_id, request.params, id, formUrl(await publicApi(ctx), request));
 }
 
 export async function renderAssetText(ctx: Context, id: string): Promise<string> {

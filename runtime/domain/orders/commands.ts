@@ -5,11 +5,21 @@
 import { randomBytes } from 'node:crypto';
 import { invalid, nextState, PlatformError } from '../../base/index.ts';
 import { json, stamped } from '../kit/index.ts';
-import { readDefinition, type Definition } from '../products/index.ts';
+import {
+  holdUniqueValues,
+  mergeValues,
+  missingValues,
+  readDefinition,
+  releaseUniqueValues,
+  RIGHTS,
+  type Definition,
+  type ParamInput,
+  type WriteRights,
+} from '../products/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
 import { requestLifecycle, REQUEST_KINDS, type OrderRole, type RequestAction, type RequestType } from './lifecycle.ts';
-import { mergeParams, missingParams, RIGHTS, type ParamInput } from './params.ts';
 import { deleteDraft, loadRequest, saveAsset, saveRequest } from './store.ts';
+import { valuesOf } from './values.ts';
 
 export interface Approval {
   template?: string;
@@ -22,8 +32,8 @@ export async function approve(ctx: Context, id: string, input: Approval): Promis
   const { request, asset } = await loadRequest(ctx, id);
   const status = move(ctx, request, 'approve');
   const definition = await definitionOf(ctx, request);
-  const params = mergeParams(ctx, asset.id, definition, json<StoredParam[]>(request.params), input.params ?? [], RIGHTS.vendorProcessing);
-  const missing = missingParams(definition, params, 'fulfillment');
+  const params = await writtenValues(ctx, asset, definition, json(request.params), input.params ?? [], RIGHTS.vendorProcessing);
+  const missing = missingValues(definition, 'asset', params, 'fulfillment');
   if (missing.length && request.type !== 'cancel') throw invalid('asset.params', `required fulfillment parameters have no value: ${missing.join(', ')}.`);
   const template = input.activationTile === undefined ? templateOf(definition, 'fulfillment', input.template) : undefined;
   const saved = await saveRequest(
@@ -34,7 +44,7 @@ export async function approve(ctx: Context, id: string, input: Approval): Promis
       params: JSON.stringify(params),
       template_id: template?.id ?? null,
       activation_tile: input.activationTile ?? null,
-      effective_date: input.effectiveDate ?? ctx.now,
+      effective_date: input.effectiveDate === undefined ? ctx.now : isoTime('effective_date', input.effectiveDate),
     },
     'approved',
   );
@@ -62,7 +72,7 @@ export async function inquire(ctx: Context, id: string, input: { template?: stri
   const { request, asset } = await loadRequest(ctx, id);
   const status = move(ctx, request, 'inquire');
   const definition = await definitionOf(ctx, request);
-  const params = mergeParams(ctx, asset.id, definition, json<StoredParam[]>(request.params), input.params ?? [], RIGHTS.vendorProcessing);
+  const params = await writtenValues(ctx, asset, definition, json(request.params), input.params ?? [], RIGHTS.vendorProcessing);
   const template = input.activationTile === undefined ? templateOf(definition, 'inquire', input.template) : undefined;
   const saved = await saveRequest(
     ctx,
@@ -81,13 +91,13 @@ export async function inquire(ctx: Context, id: string, input: { template?: stri
 }
 
 /** From inquiring or scheduled back to pending; missing ordering values keep it inquiring. */
-export async function pend(ctx: Context, id: string, input: { params?: ParamInput[] } = {}): Promise<RequestRow> {
+export async function pend(ctx: Context, id: string, input: { params?: readonly ParamInput[] } = {}): Promise<RequestRow> {
   const { request, asset } = await loadRequest(ctx, id);
   const status = move(ctx, request, 'pend');
   const definition = await definitionOf(ctx, request);
   let params = json<StoredParam[]>(request.params);
-  if (input.params?.length) params = mergeParams(ctx, asset.id, definition, params, input.params, RIGHTS.buyerInquiring);
-  const missing = missingParams(definition, params, 'ordering');
+  if (input.params?.length) params = await writtenValues(ctx, asset, definition, params, input.params, RIGHTS.buyerInquiring);
+  const missing = missingValues(definition, 'asset', params, 'ordering');
   if (request.status === 'inquiring' && missing.length) throw invalid('asset.params', `required ordering parameters have no value: ${missing.join(', ')}.`);
   const cleared = params.map(({ value_error: _, structured_error: __, ...rest }) => rest);
   const saved = await saveRequest(ctx, request, { status, params: JSON.stringify(cleared), params_form_code: null }, 'pended');
@@ -140,12 +150,13 @@ export async function discard(ctx: Context, id: string): Promise<void> {
   const { request, asset } = await loadRequest(ctx, id);
   move(ctx, request, 'discard');
   await deleteDraft(ctx, request, asset);
-  if (asset.status !== 'draft') await saveAsset(ctx, asset, { open_request_id: null });
+  if (asset.status === 'draft') await releaseUniqueValues(ctx, valuesOf(asset.id).key);
+  else await saveAsset(ctx, asset, { open_request_id: null });
 }
 
 /** Pending, or inquiring where a required ordering parameter has no value (fulfilment-request/8); emits what it became. */
 export async function openOrInquire(ctx: Context, request: RequestRow, definition: Definition): Promise<RequestRow> {
-  const missing = missingParams(definition, json<StoredParam[]>(request.params), 'ordering');
+  const missing = missingValues(definition, 'asset', json<StoredParam[]>(request.params), 'ordering');
   if (!missing.length || request.type !== 'purchase') {
     emitRequest(ctx, request);
     return request;
@@ -177,11 +188,14 @@ export async function definitionOf(ctx: Context, request: Pick<RequestRow, 'prod
 async function undoAsset(ctx: Context, asset: AssetRow, request: RequestRow): Promise<void> {
   const { failed } = REQUEST_KINDS[request.type as RequestType];
   await closeAsset(ctx, asset, { status: failed === 'previous' ? (asset.previous_status ?? 'active') : (failed ?? asset.status) });
+  // what the refused request wanted to hold is free again
+  if (failed !== 'terminated') await holdUniqueValues(ctx, valuesOf(asset.id), await definitionOf(ctx, request), json(asset.params));
 }
 
 async function closeAsset(ctx: Context, asset: AssetRow, change: Partial<AssetRow>): Promise<void> {
   const stamps = change.status && change.status !== asset.status ? stamped(ctx, asset.events, change.status) : asset.events;
   await saveAsset(ctx, asset, { ...change, events: stamps, open_request_id: null, previous_status: null });
+  if (change.status === 'terminated') await releaseUniqueValues(ctx, valuesOf(asset.id).key);
 }
 
 /** After approval the new quantity is the only one. */
@@ -201,7 +215,7 @@ function templateOf(definition: Definition, type: 'fulfillment' | 'inquire', wan
   );
 }
 
-function emitRequest(ctx: Context, request: RequestRow): void {
+export function emitRequest(ctx: Context, request: RequestRow): void {
   ctx.emit({
     type: REQUEST_KINDS[request.type as RequestType].event,
     objectClass: 'request',
@@ -211,10 +225,29 @@ function emitRequest(ctx: Context, request: RequestRow): void {
   });
 }
 
-function futureTime(ctx: Context, field: string, value: unknown): string {
+/** Values laid over those that are there, the unique ones held from now on. */
+export async function writtenValues(
+  ctx: Context,
+  asset: AssetRow,
+  definition: Definition,
+  stored: StoredParam[],
+  input: readonly ParamInput[],
+  rights: WriteRights,
+): Promise<StoredParam[]> {
+  const params = mergeValues(ctx, valuesOf(asset.id), definition, stored, input, rights);
+  if (input.length) await holdUniqueValues(ctx, valuesOf(asset.id), definition, params);
+  return params;
+}
+
+/** Any ISO form with or without an offset, as UTC text that sorts. */
+function isoTime(field: string, value: unknown): string {
   const at = typeof value === 'string' ? Date.parse(value) : NaN;
-  if (Number.isNaN(at)) throw invalid(field, `${JSON.stringify(value ?? null)} is not an ISO date.`);
-  const iso = new Date(at).toISOString();
+  if (Number.isNaN(at)) throw invalid(field, `${JSON.stringify(value ?? null)} is not a time; an ISO date is expected, for example 2027-01-31T00:00:00+00:00.`);
+  return new Date(at).toISOString();
+}
+
+export function futureTime(ctx: Context, field: string, value: unknown): string {
+  const iso = isoTime(field, value);
   if (iso <= ctx.now) throw invalid(field, `${iso} is in the past; a time after ${ctx.now} is expected.`);
   return iso;
 }

@@ -3,14 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { derivedId, invalid, PlatformError } from '../../base/index.ts';
 import { json, stamped } from '../kit/index.ts';
 import { resolveSalesRoute } from '../marketplaces/index.ts';
+import { holdUniqueValues, mergeValues, RIGHTS, withDefaultChoices, type Definition, type ParamInput } from '../products/index.ts';
 import { resolveTier, type TierInput } from '../tiers/index.ts';
-import type { Definition } from '../products/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
-import { definitionOf, openOrInquire, openStatus, requireOpen } from './commands.ts';
+import { definitionOf, emitRequest, futureTime, openOrInquire, openStatus, requireOpen } from './commands.ts';
 import { checkChangedItems, checkPurchaseItems, orderedItems, type ItemInput } from './items.ts';
 import { REQUEST_KINDS, REQUEST_TYPES, type OrderRole, type RequestType } from './lifecycle.ts';
-import { mergeParams, RIGHTS, type ParamInput } from './params.ts';
 import { findAsset, insertAsset, insertRequest, lockAsset, saveAsset } from './store.ts';
+import { valuesOf } from './values.ts';
+
+/** What a product without administrative hold cannot do: the platform refuses at once (platform-api.md section 11). */
+const HOLD_TYPES = ['suspend', 'resume'];
+const NO_HOLD = 'The product does not support administrative hold (capability subscription.hold).';
 
 export interface RequestInput {
   type: string;
@@ -67,7 +71,8 @@ async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRo
   ];
   if (!customer) throw invalid('asset.tiers.customer', 'This field is required.');
   const id = await ctx.id('asset', 'asset');
-  const params = mergeParams(ctx, id, definition, [], given.params ?? [], RIGHTS.create);
+  const params = withDefaultChoices(definition, 'asset', mergeValues(ctx, valuesOf(id), definition, [], given.params ?? [], RIGHTS.create));
+  await holdUniqueValues(ctx, valuesOf(id), definition, params);
   const asset: AssetRow = {
     id,
     status: draft ? 'draft' : 'processing',
@@ -125,16 +130,20 @@ async function createNext(ctx: Context, input: RequestInput): Promise<RequestRow
   }
   const rights = input.type === 'adjustment' ? RIGHTS.vendorProcessing : RIGHTS.create;
   const editable = input.type !== 'change' || subscription.change?.editable_ordering_parameters;
-  const params = mergeParams(ctx, asset.id, definition, json<StoredParam[]>(asset.params), given.params ?? [], editable ? rights : { values: [], errors: [] });
+  const params = mergeValues(ctx, valuesOf(asset.id), definition, json<StoredParam[]>(asset.params), given.params ?? [], editable ? rights : RIGHTS.nothing);
+  await holdUniqueValues(ctx, valuesOf(asset.id), definition, params);
+  const refusal = HOLD_TYPES.includes(input.type) && !subscription.hold ? NO_HOLD : undefined;
   const draft = isDraft(input, definition);
   const counter = asset.requests_made + 1;
-  const saved = await saveAsset(ctx, asset, { requests_made: counter, open_request_id: derivedId('PR', asset.id, counter, 3) });
+  const saved = await saveAsset(ctx, asset, { requests_made: counter, ...(refusal ? {} : { open_request_id: derivedId('PR', asset.id, counter, 3) }) });
   const previous = await lastApproved(ctx, asset.id);
-  return insertAndOpen(ctx, saved, definition, { ...input, draft, items, params, counter, previous });
+  return insertAndOpen(ctx, saved, definition, { ...input, draft, refusal, items, params, counter, previous });
 }
 
 interface Opening extends RequestInput {
   draft: boolean;
+  /** Why the platform itself fails it at once. */
+  refusal?: string | undefined;
   items: StoredItem[];
   params: StoredParam[];
   counter: number;
@@ -146,26 +155,27 @@ async function insertAndOpen(ctx: Context, asset: AssetRow, definition: Definiti
   const row: RequestRow = {
     id: derivedId('PR', asset.id, input.counter, 3),
     type: input.type,
-    status: input.draft ? 'draft' : 'pending',
+    status: input.refusal ? 'failed' : input.draft ? 'draft' : 'pending',
     asset_id: asset.id,
     ...{ product_id, connection_id, contract_id, marketplace_id, hub_id, vendor_id, provider_id },
     items: JSON.stringify(input.items),
     params: JSON.stringify(input.params),
     note: input.note ?? '',
-    reason: '',
+    reason: input.refusal ?? '',
     template_id: null,
     activation_tile: null,
     params_form_code: null,
     assignee: null,
     effective_date: null,
-    planned_date: input.planned_date ?? null,
+    planned_date: input.planned_date ? futureTime(ctx, 'planned_date', input.planned_date) : null,
     previous_approved_id: input.previous,
-    events: stamped(ctx, undefined, 'created', 'updated'),
+    events: stamped(ctx, undefined, 'created', 'updated', ...(input.refusal ? ['failed'] : [])),
     created_at: ctx.now,
     updated_at: ctx.now,
   };
   await insertRequest(ctx, row);
-  if (input.draft) return row;
+  if (input.refusal) emitRequest(ctx, row);
+  if (input.draft || input.refusal) return row;
   const change = openStatus(asset, row);
   if (Object.keys(change).length) await saveAsset(ctx, asset, change);
   return openOrInquire(ctx, row, definition);

@@ -1,10 +1,10 @@
 /** Writing to a request without moving it: values, notes and assignment, by who may write what in which status (17.4). */
 import { invalid, PlatformError } from '../../base/index.ts';
 import { json } from '../kit/index.ts';
-import { readDefinition } from '../products/index.ts';
+import { missingValues, readDefinition, RIGHTS, type ParamInput, type WriteRights } from '../products/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
+import { writtenValues } from './commands.ts';
 import { checkChangedItems, checkPurchaseItems, orderedItems, type ItemInput } from './items.ts';
-import { mergeParams, missingParams, RIGHTS, type ParamInput, type WriteRights } from './params.ts';
 import { loadRequest, saveAsset, saveRequest } from './store.ts';
 
 export interface RequestChange {
@@ -32,8 +32,7 @@ export async function updateRequest(ctx: Context, id: string, input: RequestChan
   const definition = (await readDefinition(ctx, request.product_id))!;
   const change: Partial<RequestRow> = {};
   if (input.note !== undefined) change.note = input.note;
-  if (input.asset?.params)
-    change.params = JSON.stringify(mergeParams(ctx, asset.id, definition, json<StoredParam[]>(request.params), input.asset.params, rights));
+  if (input.asset?.params) change.params = JSON.stringify(await writtenValues(ctx, asset, definition, json(request.params), input.asset.params, rights));
   if (input.asset?.items) {
     if (request.status !== 'draft') throw invalid('asset.items', 'items can be changed in a draft only.');
     const items = orderedItems(definition.items, json<StoredItem[]>(asset.items), input.asset.items);
@@ -53,7 +52,7 @@ export async function validateRequest(ctx: Context, id: string): Promise<void> {
     throw new PlatformError('transition', `status: ${id} is ${request.status}; "validate" is possible in draft, inquiring.`);
   const definition = (await readDefinition(ctx, request.product_id))!;
   const params = new Map(json<StoredParam[]>(request.params).map((p) => [p.id, p]));
-  for (const name of missingParams(definition, [...params.values()], 'ordering'))
+  for (const name of missingValues(definition, 'asset', [...params.values()], 'ordering'))
     params.set(name, { id: name, value: '', value_error: 'This parameter is required.' });
   await saveRequest(ctx, request, { params: JSON.stringify([...params.values()]) });
 }

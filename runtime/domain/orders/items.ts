@@ -25,6 +25,7 @@ export function orderedItems(known: ItemRow[], present: StoredItem[], input: Ite
         `${field}.id`,
         `${JSON.stringify(name ?? null)} is not an item of this product; known: ${known.map((k) => k.local_id).join(', ') || 'none'}.`,
       );
+    if (item.status === 'draft') throw invalid(`${field}.id`, `${item.local_id} is a draft; it can be ordered when a version of the product has it.`);
     if (item.status === 'endofsale' && !before.has(item.local_id)) throw invalid(`${field}.id`, `${item.local_id} is no longer sold.`);
     if (given.quantity === undefined) throw invalid(`${field}.quantity`, 'This field is required.');
     after.set(item.local_id, item.type === 'ppu' ? ppuQuantity(`${field}.quantity`, given.quantity) : quantity(`${field}.quantity`, given.quantity));

@@ -1,9 +1,10 @@
 /** Requests and assets in the published JSON shapes (platform-api.md sections 17.3 and 18), a page at a time. */
 import { publicTime } from '../../base/index.ts';
-import { json, references, rowsById, type EventStamps } from '../kit/index.ts';
-import { readDefinition, type Definition } from '../products/index.ts';
+import { json, publicApi, references, rowsById, type EventStamps } from '../kit/index.ts';
+import { readDefinition, shownValues, type Definition } from '../products/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam, TierAccountRow } from '../../store/index.ts';
-import { MASK, plainValue } from './params.ts';
+import { formUrl } from './form.ts';
+import { valuesOf } from './values.ts';
 
 type View = 'list' | 'one';
 
@@ -13,9 +14,11 @@ export async function renderRequests(ctx: Context, rows: RequestRow[], view: Vie
     rows.map((r) => r.asset_id),
   );
   const shared = await sharedOf(ctx, [...assetRows.values()]);
+  // the code in it opens the customer's form: one request at a time, never a list
+  const asking = view === 'one' && rows.some((r) => r.params_form_code);
+  const api = asking ? await publicApi(ctx) : undefined;
   return rows.map((row) => {
     const asset = assetRows.get(row.asset_id)!;
-    const stamps = json<EventStamps>(row.events);
     const templates = shared.definition(row.product_id)?.templates ?? [];
     const template = templates.find((t) => t.id === row.template_id);
     return {
@@ -26,20 +29,25 @@ export async function renderRequests(ctx: Context, rows: RequestRow[], view: Vie
       reason: row.reason,
       created: publicTime(row.created_at),
       updated: publicTime(row.updated_at),
-      answered: stamps['approved']?.at ?? stamps['failed']?.at ?? null,
-      assignee: row.assignee ? json(row.assignee) : null,
+      ...(row.assignee ? { assignee: assigneeText(row.assignee) } : {}),
       activation_key: row.activation_tile ?? '',
-      effective_date: row.effective_date,
-      planned_date: row.planned_date,
-      params_form_url: row.params_form_code && row.status === 'inquiring' ? `/forms/requests/${row.id}?code=${row.params_form_code}` : '',
-      previous_approved_request: row.previous_approved_id ? { id: row.previous_approved_id } : null,
+      ...(row.effective_date ? { effective_date: publicTime(row.effective_date) } : {}),
+      ...(row.planned_date ? { planned_date: publicTime(row.planned_date) } : {}),
+      params_form_url: api === undefined ? '' : formUrl(api, row),
+      ...(row.previous_approved_id ? { previous_approved_request: { id: row.previous_approved_id } } : {}),
       ...(template ? { template: { id: template.id, name: template.name, type: template.type } } : {}),
       marketplace: shared.marketplace(row.marketplace_id),
       contract: shared.contract(row.contract_id),
       asset: assetJson(ctx, { ...asset, items: row.items, params: row.params }, shared, view),
-      events: stamps,
+      events: json<EventStamps>(row.events),
     };
   });
+}
+
+/** The published text form: the e-mail address of a user, the id of a token. */
+function assigneeText(stored: string): string {
+  const { email, id } = json<{ id: string; email?: string }>(stored);
+  return email ?? id;
 }
 
 export async function renderAssets(ctx: Context, rows: AssetRow[], view: View): Promise<object[]> {
@@ -48,8 +56,8 @@ export async function renderAssets(ctx: Context, rows: AssetRow[], view: View): 
     const template = shared.definition(row.product_id)?.templates.find((t) => t.id === row.template_id);
     return {
       ...assetJson(ctx, row, shared, view),
-      template: template ? { id: template.id, name: template.name, type: template.type } : null,
-      pending_request: row.open_request_id ? { id: row.open_request_id } : null,
+      ...(template ? { template: { id: template.id, name: template.name, type: template.type } } : {}),
+      ...(row.open_request_id ? { pending_request: { id: row.open_request_id } } : {}),
     };
   });
 }
@@ -131,7 +139,7 @@ function assetJson(ctx: Context, row: AssetRow, shared: Shared, view: View): obj
     },
     events: json<EventStamps>(row.events),
     items: json<StoredItem[]>(row.items).map((item) => itemJson(item, definition)),
-    params: paramsJson(ctx, row.id, json<StoredParam[]>(row.params), definition, mayReadPasswords(ctx, row, view)),
+    params: shownValues(ctx, valuesOf(row.id), definition, json<StoredParam[]>(row.params), mayReadPasswords(ctx, row, view)),
     tiers: {
       customer: tierJson(shared.tier(tiers['customer'] ?? null)),
       tier1: tierJson(shared.tier(tiers['tier1'] ?? null)),
@@ -164,30 +172,6 @@ function itemJson(stored: StoredItem, definition: Definition | undefined): objec
   };
 }
 
-function paramsJson(ctx: Context, assetId: string, stored: StoredParam[], definition: Definition | undefined, passwords: boolean): object[] {
-  return (definition?.parameters ?? [])
-    .filter((p) => p.scope === 'asset' && p.phase !== 'configuration')
-    .map((p) => {
-      const own = stored.find((s) => s.id === p.name);
-      const masked = p.type === 'password' && !passwords && own?.value;
-      return {
-        id: p.name,
-        name: p.name,
-        title: p.title,
-        description: p.description,
-        type: p.type,
-        phase: p.phase,
-        scope: p.scope,
-        value: masked ? MASK : plainValue(ctx, assetId, p, own),
-        ...(own?.structured_value ? { structured_value: own.structured_value } : {}),
-        value_error: own?.value_error ?? '',
-        ...(own?.structured_error ? { structured_error: own.structured_error } : {}),
-        value_choices: p.constraints.choices ?? [],
-        constraints: { required: p.constraints.required, hidden: p.constraints.hidden ?? false, unique: p.constraints.unique ?? false },
-      };
-    });
-}
-
 function tierJson(row: TierAccountRow | undefined): object {
   if (!row) return {};
   return {
@@ -197,6 +181,7 @@ function tierJson(row: TierAccountRow | undefined): object {
     type: row.type,
     external_id: row.external_id,
     external_uid: row.external_uid,
+    tax_id: row.tax_id,
     contact_info: json(row.contact_info),
   };
 }

@@ -1,13 +1,15 @@
 /** /requests and /assets as data (platform-api.md sections 17.3 and 18). */
 import Type, { type TSchema } from 'typebox';
 import { showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
+import type { ParamInput } from '../products/index.ts';
 import type { Context } from '../../store/index.ts';
 import { approve, confirm, fail, inquire, leaveDraft, pend, revoke, schedule } from './commands.ts';
 import { renderAssetText, renderRequestText } from './activation.ts';
 import { createRequest, type RequestInput } from './create.ts';
 import { assignRequest, unassignRequest, updateRequest, validateRequest, type RequestChange } from './edit.ts';
 import { assets, requests } from './fields.ts';
-import type { ParamInput } from './params.ts';
+import { answerForm, readForm } from './form.ts';
+import { answersOf, formPage, thanksPage } from './form-page.ts';
 
 const Text = Type.Optional(Type.Union([Type.String(), Type.Null()]));
 const Ref = Type.Object({ id: Type.Optional(Type.String()) });
@@ -123,6 +125,44 @@ const decided = (body: ActionBody) => ({
 const VENDOR = ['vendor'] as const;
 const BUYER = ['distributor', 'reseller'] as const;
 
+/** Back to the vendor: by its parties, or by who holds the code of the customer's form. */
+const pendRoute: CallRoute = {
+  ...action('pend', [...BUYER, ...VENDOR], 'Back to the vendor; `code` of the customer form stands in for a token', PendBody, async () => undefined),
+  bearer: 'code',
+  query: ['code'],
+  async run(ctx, input) {
+    const { id } = input.params as { id: string };
+    const params = (input.body as ActionBody | undefined)?.asset?.params;
+    if (ctx.actor.role === 'anonymous') {
+      await answerForm(ctx, id, input.query['code'], params ?? []);
+      return { id, status: 'pending' };
+    }
+    await pend(ctx, id, params ? { params } : {});
+    return showOne(ctx, requests, id);
+  },
+};
+
+/** The customer's form as a page, and its answer. */
+const formRoutes: CallRoute[] = [
+  {
+    ...{ kind: 'read', method: 'GET', path: '/requests/{id}/form', operation: 'showRequestForm', tag: 'Requests', summary: "The customer's form" },
+    ...{ roles: 'anyone', query: ['code'], type: 'text/html' },
+    run: async (ctx, input) => formPage(await readForm(ctx, input.params['id']!, input.query['code']), input.query['code']!),
+  },
+  {
+    ...{ kind: 'write', method: 'POST', path: '/requests/{id}/form', operation: 'answerRequestForm', tag: 'Requests', summary: "The customer's answer" },
+    ...{ roles: 'anyone', query: ['code'], type: 'text/html', raw: true },
+    async run(ctx, input) {
+      const { id } = input.params as { id: string };
+      const { code } = input.query;
+      const form = await readForm(ctx, id, code);
+      await answerForm(ctx, id, code, answersOf(form, String(input.body)));
+      return thanksPage(form);
+    },
+    refused: async (ctx, { params, query }, error) => formPage(await readForm(ctx, params['id']!, query['code']), query['code']!, error.errors),
+  },
+];
+
 // prettier-ignore
 export const orderRoutes: Route[] = [
   { kind: 'list', method: 'GET', path: '/requests', operation: 'listRequests', tag: 'Requests', summary: 'Fulfilment requests', roles: 'everyone', collection: requests },
@@ -134,7 +174,8 @@ export const orderRoutes: Route[] = [
   action('approve', VENDOR, 'Fulfil it', ApproveBody, (ctx, id, body) => approve(ctx, id, { ...decided(body), ...(body.effective_date ? { effectiveDate: body.effective_date } : {}) })),
   action('inquire', VENDOR, 'Ask the buyer', InquireBody, (ctx, id, body) => inquire(ctx, id, decided(body))),
   action('fail', VENDOR, 'Refuse it with a reason', FailBody, (ctx, id, body) => fail(ctx, id, body.reason)),
-  action('pend', [...BUYER, ...VENDOR], 'Back to the vendor', PendBody, (ctx, id, body) => pend(ctx, id, body.asset?.params ? { params: body.asset.params } : {})),
+  pendRoute,
+  ...formRoutes,
   action('purchase', BUYER, 'A purchase draft becomes an order', Type.Object({}), (ctx, id) => leaveDraft(ctx, id, 'purchase')),
   action('submit', BUYER, 'Another draft becomes an order', Type.Object({}), (ctx, id) => leaveDraft(ctx, id, 'submit')),
   action('schedule', VENDOR, 'Wait for a planned date', ScheduleBody, (ctx, id, body) => schedule(ctx, id, body.planned_date ?? unwrapped(body.data, 'planned_date'))),

@@ -1,8 +1,8 @@
 /** Requests as dispatch sees them: how to read them, and the command behind each decision. */
 import { showMany, type Subject } from '../kit/index.ts';
+import type { ParamInput } from '../products/index.ts';
 import { approve, confirm, fail, inquire, schedule } from './commands.ts';
 import { requests } from './fields.ts';
-import type { ParamInput } from './params.ts';
 
 interface RequestJson {
   status: string;

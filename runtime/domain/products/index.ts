@@ -6,3 +6,5 @@ export { readDefinition, requireProduct, type Capabilities, type Constraints, ty
 export { productRoutes } from './routes.ts';
 export { productSubject } from './subject.ts';
 export { createTemplate } from './templates.ts';
+export { holdUniqueValues, releaseUniqueValues } from './unique-values.ts';
+export * from './values.ts';

@@ -14,7 +14,9 @@ export interface Constraints {
   readonly?: boolean;
   min_length?: number;
   max_length?: number;
-  choices?: { label: string; value: string }[];
+  choices?: { label: string; value: string; default?: boolean }[];
+  /** While the other parameter has one of these values, these hold instead. */
+  dependency?: { parameter: string; values?: string[]; required?: boolean; hidden?: boolean; readonly?: boolean };
 }
 
 export interface Capabilities {

@@ -12,10 +12,11 @@ import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
 import { reactions } from './0008-reactions.ts';
 import { calls } from './0009-calls.ts';
+import { uniqueValues } from './0012-orders.ts';
 
 export interface Migration {
   readonly name: string;
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, reactions, calls];
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, reactions, calls, uniqueValues];

@@ -106,7 +106,17 @@ export interface UsageContentRow {
   created_at: string;
 }
 
+/** A value of a parameter with the constraint `unique`, held by `owner` (`asset:AS-…`). */
+export interface UniqueValueRow {
+  product_id: string;
+  parameter: string;
+  /** SHA-256 of the value. */
+  digest: string;
+  owner: string;
+}
+
 export interface OrderTables {
+  unique_value: UniqueValueRow;
   asset: AssetRow;
   request: RequestRow;
   usage_file: UsageFileRow;
