@@ -1,7 +1,7 @@
 /** Orders over REST: what each type does to its asset, the second open request, and other people's things. */
 import { expect, test } from 'vitest';
-import { startTestHost } from '../support/host.ts';
-import { createWorld, CUSTOMER } from '../support/world.ts';
+import { startTestHost } from '../../support/host.ts';
+import { createWorld, CUSTOMER } from '../../support/world.ts';
 
 interface Shown {
   id: string;
