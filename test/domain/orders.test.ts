@@ -88,7 +88,11 @@ test('bad input is refused by field and value, with no partial effect', async ()
   await refuse({ params: [{ id: 'url', value: 'x' }] }, /fulfillment parameter/);
   await refuse({ tiers: {} }, /asset.tiers.customer: This field is required/);
   await refuse({ tiers: { customer: { ...CUSTOMER, contact_info: {} } } }, /contact_info.address_line1/);
-  const malformed = await fetch(`${system.host.url}/public/v1/requests`, { method: 'POST', headers: { authorization: world.distributor.token }, body: '{' });
+  const malformed = await fetch(`${system.host.url}/public/v1/requests`, {
+    method: 'POST',
+    headers: { authorization: world.distributor.token, 'content-type': 'application/json' },
+    body: '{',
+  });
   expect([malformed.status, ((await malformed.json()) as Refused).error_code]).toEqual([400, 'VAL_001']);
   const nobody = await fetch(`${system.host.url}/public/v1/requests`, {
     headers: { authorization: 'ApiKey SU-000-000-000:0000000000000000000000000000000000000000' },
