@@ -1,5 +1,5 @@
 /** Request bodies: read up to a limit, of the announced type, as JSON that no code below has to be afraid of. */
-import { invalid, PlatformError } from '../base/index.ts';
+import { invalid, PlatformError, unstorableAt } from '../base/index.ts';
 
 const BODY_MAX = 1_048_576;
 export const PACKAGE_MAX = 20_000_000;
@@ -56,7 +56,8 @@ function parseJson(text: string): unknown {
   try {
     // a key of this name changes the prototype of whoever copies it by assignment
     const value: unknown = /__proto__|\\u005[fF]/.test(text) ? JSON.parse(text, withoutPrototype) : JSON.parse(text);
-    if (/\\u(?:0000|[dD][89a-fA-F])/.test(text)) requireText(value, '');
+    const at = /\\u(?:0000|[dD][89a-fA-F])/.test(text) ? unstorableAt(value) : undefined;
+    if (at !== undefined) throw invalid(at, 'NUL and halves of character pairs are not allowed in text.');
     return value;
   } catch (error) {
     if (error instanceof PlatformError) throw error;
@@ -80,19 +81,6 @@ function requireShallow(text: string): void {
     else if (c === 0x7b || c === 0x5b) {
       if (++depth > DEPTH_MAX) throw invalid('body', `objects and lists are at most ${DEPTH_MAX} levels deep.`);
     } else if (c === 0x7d || c === 0x5d) depth--;
-  }
-}
-
-/** NUL and halves of character pairs can be written in JSON and stored in no database. */
-function requireText(value: unknown, path: string): void {
-  if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed())
-      throw invalid(path || 'body', `${JSON.stringify(value.slice(0, 40))} is not allowed; allowed is text without NUL and halves of character pairs.`);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, part] of Object.entries(value)) {
-      requireText(name, path);
-      requireText(part, path ? `${path}.${name}` : name);
-    }
   }
 }
 

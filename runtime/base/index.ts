@@ -9,3 +9,4 @@ export * from './log.ts';
 export * from './loop.ts';
 export * from './sealing.ts';
 export * from './schema.ts';
+export * from './text.ts';

@@ -14,7 +14,7 @@ import {
   type OutcomeCode,
   type ResultFrame,
 } from '../../sdk/contract/index.ts';
-import { asError, ERRORS, faultsOf, PlatformError } from '../base/index.ts';
+import { asError, ERRORS, faultsOf, PlatformError, storable, unstorableAt } from '../base/index.ts';
 import { LOOP_DETECTED, updateRow, type Context, type TaskRow } from '../store/index.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
@@ -119,6 +119,8 @@ function checkedOutcome(task: Leased, outcome: Outcome): Outcome {
   }
   const faults = faultsOf(DECISIONS[decision], outcome.decision);
   if (faults.length) return bad('BAD_DECISION', faults.join(' '));
+  const at = unstorableAt(outcome.decision);
+  if (at !== undefined) return bad('BAD_DECISION', `${at}: NUL and halves of character pairs are not allowed in text.`);
   if (decision === 'reschedule' && task.reschedules >= RESCHEDULES_MAX)
     return bad('RESCHEDULE_LIMIT', `postponed ${task.reschedules} times; that is the limit.`);
   return outcome;
@@ -151,7 +153,7 @@ async function applyDecision(ctx: Context, source: FrameSource, task: Leased, de
 async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promise<void> {
   const { next, runAtMs, ...behind } = retryPlan(ctx.clock.now(), task, failure, task.retry_table);
   if (next === 'dead') {
-    const result = JSON.stringify({ code: failure.code, message: failure.message.slice(0, 4000) });
+    const result = JSON.stringify({ code: failure.code, message: storable(failure.message.slice(0, 4000)) });
     await updateRow(ctx, 'task', task.id, { status: 'dead', result, finished_at: ctx.clock.iso(), ...behind });
     // a dead head holds its lane until it is replayed or discarded, unless the hook declared otherwise
     return task.lane_policy === 'continue' ? advanceLane(ctx, task.lane) : setHead(ctx, task.lane, 'parked', task.id, 0);
@@ -173,9 +175,9 @@ async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, l
     .set({
       ended_at: ctx.clock.iso(),
       counted,
-      outcome: label ?? (outcome.ok ? (outcome.decision as Decision).decision : outcome.code.slice(0, 64)),
-      message: outcome.ok ? null : outcome.message.slice(0, 4000),
-      stack: outcome.ok ? null : (outcome.stack?.slice(0, 8000) ?? null),
+      outcome: label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64))),
+      message: outcome.ok ? null : storable(outcome.message.slice(0, 4000)),
+      stack: outcome.ok ? null : storable(outcome.stack?.slice(0, 8000) ?? '') || null,
       wall_ms: Math.round(result.usage.wallMs),
       cpu_ms: Math.round(result.usage.cpuMs),
     })

@@ -1,5 +1,6 @@
 /** Log lines of a task, kept with it; the runner has already bounded and redacted them. */
 import type { LogLine } from '../../sdk/contract/index.ts';
+import { storable } from '../base/index.ts';
 import type { Context } from '../store/index.ts';
 import type { Held } from './leases.ts';
 
@@ -24,8 +25,8 @@ export async function insertLogs(ctx: Context, held: Held, lines: LogLine[]): Pr
         task_id: held.task,
         fence: held.fence,
         at: l.at,
-        level: l.level,
-        text: l.text,
+        level: storable(l.level),
+        text: storable(l.text),
         fields: l.fields === undefined ? null : JSON.stringify(l.fields),
       })),
     )

@@ -5,7 +5,7 @@
 import Type, { type Static } from 'typebox';
 
 const closed = { additionalProperties: false } as const;
-const Key = Type.String({ minLength: 1, maxLength: 200 });
+const Key = Type.String({ minLength: 1, maxLength: 200, pattern: '^[^\\u0000]+$' });
 
 export const FetchArgs = Type.Object(
   {

@@ -81,7 +81,7 @@ describe('bodies', () => {
     ['single quotes',      "{'a': 1}", { 'content-type': 'application/json' },                         400, /at position 1 /],
     ['a list',             '[]',    { 'content-type': 'application/json' },                            400, /^body: must be object/],
     ['a number',           '1',     { 'content-type': 'application/json' },                            400, /^body: 1 must be object/],
-    ['NUL in a value',     '{"type": "a\\u0000b"}', { 'content-type': 'application/json' },            400, /^type: "a\\u0000b" is not allowed; allowed is text without NUL/],
+    ['NUL in a value',     '{"type": "a\\u0000b"}', { 'content-type': 'application/json' },            400, /^type: NUL and halves of character pairs are not allowed in text/],
     ['half a pair',        '{"asset": {"external_id": "\\ud800"}}', { 'content-type': 'application/json' }, 400, /^asset\.external_id: /],
     ['a deep nest',        `${'['.repeat(70_000)}`, { 'content-type': 'application/json' },            400, /^body: objects and lists are at most 64 levels deep/],
     ['a body too large',   `"${'x'.repeat(1_048_576)}"`, { 'content-type': 'application/json' },       413, /^body: more than 1048576 bytes are not accepted/],

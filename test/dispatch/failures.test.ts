@@ -126,11 +126,27 @@ describeEngines('a task that fails', (engine) => {
   });
 
   test('an answer its event does not permit is a bad decision', async () => {
-    for (const decision of [{ decision: 'submit' }, { decision: 'toString' }, { decision: 'fail' }, null, 'approve', { decision: 'approve', extra: 1 }]) {
+    for (const decision of [
+      { decision: 'submit' },
+      { decision: 'toString' },
+      { decision: 'fail' },
+      null,
+      'approve',
+      { decision: 'approve', extra: 1 },
+      { decision: 'fail', reason: 'a\0b' },
+      { decision: 'approve', params: { a: '\ud800' } },
+    ]) {
       const { frame } = await start();
       await d.settle(frame, { ok: true, decision });
       expect(await d.task(frame.task)).toMatchObject({ status: 'dead', result: expect.stringContaining('BAD_DECISION') as string });
     }
+  });
+
+  test('a message that no database stores is stored without what it cannot', async () => {
+    const { frame } = await start();
+    await d.settle(frame, failed('NON_RETRIABLE', { message: 'a\0b\ud800' }));
+    expect(await d.task(frame.task)).toMatchObject({ status: 'dead' });
+    expect((await d.attempts(frame.task))[0]!.message).toBe('a\ufffdb\ufffd');
   });
 
   test('a command that refuses the values of a decision makes it bad; nothing of it is kept', async () => {

@@ -10,7 +10,8 @@ import { createWorld } from '../support/world.ts';
 const LISTS = ROUTES.flatMap((route) => (route.kind === 'list' ? [route] : []));
 const SAMPLE = { text: 'x', number: '1.5', time: '2026-01-31T08:30:00%2B02:00', boolean: 'true' };
 
-function queries(name: string, field: Field): string[] {
+/** Conditions on one field, joined: the database reads all of them whatever the first one finds. */
+function query(name: string, field: Field): string {
   const value = SAMPLE[field.type ?? 'text'];
   const asked = allowedOperators(field).flatMap((op) => {
     if (op === 'null') return [`eq(${name},null())`, `ne(${name},null())`];
@@ -19,11 +20,11 @@ function queries(name: string, field: Field): string[] {
   });
   const dot = name.lastIndexOf('.');
   const tuple = 'each' in field && dot > 0 ? [`${name.slice(0, dot)}=t(${name.slice(dot + 1)}=${value})`] : [];
-  return [...asked, ...tuple, ...(field.order ? [`ordering(-${name})`] : [])];
+  return [`not(and(${[...asked, ...tuple, 'eq(id,x)'].join(',')}))`, ...(field.order ? [`ordering(-${name})`] : [])].join('&');
 }
 
 describeEngines('collections', (engine) => {
-  test('every filter, operator and order of every collection is a query the database takes', async () => {
+  test('every filter, operator and order of every collection is a query the database takes, whoever asks', async () => {
     const store = await engine.open();
     try {
       const world = await createWorld(store);
@@ -32,18 +33,19 @@ describeEngines('collections', (engine) => {
       let asked = 0;
       for (const { path, collection } of LISTS) {
         const fields = Object.entries((collection as Collection<{ id: string }>).fields);
-        const all = [...fields.flatMap(([name, field]) => queries(name, field)), ...(fields.some(([, f]) => f.search) ? ['search=x%25_'] : [])];
+        const all = [...fields.map(([name, field]) => query(name, field)), ...(fields.some(([, f]) => f.search) ? ['search=x%25_'] : [])];
         for (const who of actors) {
           await store.read(who, async (ctx) => {
-            for (const query of all) {
-              const page = await listCollection(ctx, collection, `${query}&limit=2`).catch((error: Error) => error);
-              expect(page, `${path}?${query} as ${who.role}`).toMatchObject({ total: expect.any(Number) as number });
+            // who asks changes the rows, not what may be asked
+            for (const text of who.role === 'vendor' ? all : ['']) {
+              const page = await listCollection(ctx, collection, `${text}&limit=2`).catch((error: Error) => error);
+              expect(page, `${path}?${text} as ${who.role}`).toMatchObject({ total: expect.any(Number) as number });
               asked++;
             }
           });
         }
       }
-      expect(asked).toBeGreaterThan(1000);
+      expect(asked).toBeGreaterThan(200);
     } finally {
       await store.close();
     }

@@ -47,6 +47,17 @@ test('requests are filtered, sorted, paged and kept apart by tenant', async () =
       .toSorted()
       .toReversed(),
   );
+  const assets = await system.api<Record<string, unknown>[]>(world.vendor.token, 'GET', '/assets?limit=1');
+  expect(assets.body[0]).not.toHaveProperty('pending_request');
+  const expanded = await system.api<Record<string, unknown>[]>(
+    world.vendor.token,
+    'GET',
+    '/assets?select(pending_request,-params,-tiers.customer.contact_info)&limit=1',
+  );
+  expect(expanded.body[0]).toHaveProperty('pending_request');
+  expect(expanded.body[0]).not.toHaveProperty('params');
+  expect(expanded.body[0]).not.toHaveProperty('tiers.customer.contact_info');
+  expect(expanded.body[0]).toHaveProperty('tiers.customer.id');
   const far = await list(world.vendor.token, 'offset=10&limit=5');
   expect(far.headers.get('content-range')).toBe('items 10-10/3');
   const none = await list(world.vendor.token, 'eq(id,nosuch)');
