@@ -91,10 +91,13 @@ const ATTACKS: Attack[] = [
   { name: '20 Array patched', body: 'for (const name of ["push", "map", "slice", "filter", "join", Symbol.iterator]) Array.prototype[name] = () => { throw 1; }; await ctx.sleep(1); return { decision: "approve" };', ends: 'approve' },
   { name: '20 toJSON while loading', top: 'Object.prototype.toJSON = () => null;', body: 'return approve();', ends: 'LOAD_ERROR' },
   // calls
-  { name: '28 call flood', body: 'for (let i = 0; i < 1e5; i++) ctx.sleep(1);', ends: ['CALL_LIMIT', 'TURN_TIMEOUT'] },
+  { name: '28 call flood', body: 'for (let i = 0; i < 2e4; i++) ctx.sleep(1);', ends: 'CALL_LIMIT' },
+  // each call is a promise that is kept: a flood without end meets whichever limit is nearest
+  { name: '28 endless call flood', body: 'for (;;) ctx.sleep(1);', ends: ['CALL_LIMIT', 'TURN_TIMEOUT', 'OUT_OF_MEMORY'] },
   { name: '28 calls one by one', body: 'for (;;) await ctx.sleep(0);', ends: 'CALL_LIMIT', message: /more than 200 calls/ },
   { name: '57 log flood', body: 'for (let i = 0; i < 4000; i++) console.log("line", i); return approve();', ends: 'CALL_LIMIT' },
   { name: '57 one huge line', body: 'ctx.log.info("x".repeat(5e6)); console.log("y".repeat(5e6)); ctx.log.info("fields", { z: "z".repeat(5e6) }); return approve();', ends: 'approve' },
+  { name: '57 many large lines', body: 'const line = "x".repeat(9e5); for (let i = 0; i < 100; i++) ctx.log.info(line); return approve();', ends: 'CALL_LIMIT' },
   { name: 'huge arguments', body: 'await ctx.storage.set("k", "x".repeat(2e6));', ends: 'HANDLER_ERROR', message: /more than 1000000 characters/ },
   { name: '16 deep arguments', body: 'let a = []; for (let i = 0; i < 5000; i++) a = [a]; await ctx.storage.set("k", a);', ends: 'HANDLER_ERROR', message: /deeper than 64/ },
   { name: 'unknown call', body: 'await ctx.storage.list({ limit: -1 });', ends: 'HANDLER_ERROR', message: /limit/ },

@@ -39,7 +39,8 @@ async function borrow(pool: SandboxPool, account: string, installation = `${acco
     load: async () => code,
     signal,
   });
-  if (warm.tasks === 0) await until('the package', async () => heard.texts.length + heard.lost.length > 0);
+  if (warm.tasks === 0)
+    await until('the package', async () => heard.texts.length + heard.lost.length > 0 && (warm.home.process.quiet || warm.home.process.dead));
   return Object.assign(warm, { heard });
 }
 
@@ -129,6 +130,17 @@ test('an installation whose turn was killed lives alone until it has behaved for
     signal: NEVER,
   });
   expect(fresh.home).toBe(shared);
+});
+
+test('installations on probation cannot take all processes of a runner', async () => {
+  const pool = open({ processesMax: 4 });
+  const held: Warm[] = [];
+  for (let i = 0; i < 5; i++) {
+    pool.convict(`A-${i}`);
+    held.push(await borrow(pool, 'A', `A-${i}`));
+  }
+  expect(new Set(held.map((warm) => warm.home)).size).toBe(2);
+  expect((await borrow(pool, 'B')).home.tenant).toBe('B');
 });
 
 test('a sandbox that is killed while it warms up, or waits, is replaced before a task notices', async () => {

@@ -7,7 +7,7 @@ import type { SandboxProcess } from './process.ts';
 
 export interface Home {
   process: SandboxProcess;
-  /** Account, or `!installation` for one on probation. */
+  /** Account, or `!account installation` for one on probation. */
   tenant: string;
   /** Tasks in it. */
   busy: number;
@@ -63,6 +63,10 @@ export class Homes {
     home.busy--;
     home.usedAt = performance.now();
     if (home.busy === 0) this.#waiting.shift()?.();
+  }
+
+  tenants(prefix: string): string[] {
+    return [...this.#homes.map((h) => h.tenant), ...this.#coming.keys()].filter((tenant) => tenant.startsWith(prefix));
   }
 
   pids(): number[] {

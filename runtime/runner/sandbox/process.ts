@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { OutcomeCode } from '../../../sdk/contract/index.ts';
+import { asError } from '../../base/index.ts';
 import { sandboxEntry } from './bundle.ts';
 import { sandboxFlags } from './flags.ts';
 import { createDecoder, encodeMessage, LOAD_MS, STARVED_MS, type FromSandbox, type ToSandbox } from './protocol.ts';
@@ -73,6 +74,8 @@ export class SandboxProcess {
   /** Why it was killed, and whose fault it was; undefined isolate: nobody's. */
   #verdict: { code: OutcomeCode; message: string; isolate: number | undefined } | undefined;
   #stderr = '';
+  /** CPU of the turn that runs, as last seen. */
+  #usedMs = 0;
   onExit: (() => void) | undefined;
 
   /** A process that has tested its walls; rejects when it does not come up. */
@@ -94,7 +97,15 @@ export class SandboxProcess {
       this.#restingMb = residentMb(this.pid) ?? 0;
       resolve(message);
     };
-    this.#child.stdout!.on('data', createDecoder<FromSandbox>(receive, MAX_MESSAGE));
+    const decode = createDecoder<FromSandbox>(receive, MAX_MESSAGE);
+    this.#child.stdout!.on('data', (chunk: Buffer) => {
+      // what it says is not trusted: whatever cannot be read or acted on ends this process and no other
+      try {
+        decode(chunk);
+      } catch (error) {
+        this.kill('SANDBOX_LOST', `it said something that cannot be used: ${asError(error).message}`);
+      }
+    });
     this.#child.stdin!.on('error', () => {});
     this.#child.stderr!.on('data', (chunk: Buffer) => (this.#stderr = (this.#stderr + chunk.toString()).slice(-2000)));
     const ended = (how: string) => {
@@ -195,6 +206,7 @@ export class SandboxProcess {
     const wallMs = Date.now() - since;
     const used = cpuMs !== undefined && before.cpuMs !== undefined ? cpuMs - before.cpuMs : wallMs - WALL_GRACE_MS;
     const grownMb = rssMb - before.rssMb;
+    this.#usedMs = Math.max(0, used);
     if (used > turnMs + (grownMb > GROWING_MB ? GROWING_MS : 0)) this.#convict(isolate, grownMb);
     else if (wallMs > turnMs + STARVED_MS + STARVED_GRACE_MS) this.kill('STARVED', `one turn got ${used} ms of CPU in ${wallMs} ms`, isolate);
   }
@@ -219,8 +231,10 @@ export class SandboxProcess {
     this.#isolates.clear();
     this.#turns.length = 0;
     for (const [id, { events }] of isolates) {
-      if (suspect && suspect.isolate === id) events.lost(suspect.code, suspect.message);
-      else events.lost('SANDBOX_LOST', `the sandbox process ended (${how})`);
+      if (suspect && suspect.isolate === id) {
+        events.lost(suspect.code, suspect.message);
+        events.turn(this.#usedMs);
+      } else events.lost('SANDBOX_LOST', `the sandbox process ended (${how}${this.#verdict ? `: ${this.#verdict.message}` : ''})`);
     }
     this.onExit?.();
   }
