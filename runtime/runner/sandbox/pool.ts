@@ -67,7 +67,12 @@ export class SandboxPool {
     this.#options = options;
     const { rssMaxMb, log, start = () => SandboxProcess.start({ rssMaxMb }) } = options;
     this.#nursery = new Nursery({ start, log });
-    this.#homes = new Homes({ max: options.processesMax, take: () => this.#nursery.take(), cleared: (home) => this.#forget(home) });
+    this.#homes = new Homes({
+      max: options.processesMax,
+      take: () => this.#nursery.take(),
+      ready: () => this.#nursery.stocked,
+      cleared: (home) => this.#forget(home),
+    });
   }
 
   /** Starts a process ahead of need and answers the walls that hold. */
