@@ -13,10 +13,11 @@ import {
   type ResultFrame,
   type TaskFrame,
 } from '../../sdk/contract/index.ts';
-import type { GuestOutcome, RunHeader, Sent } from '../../sdk/guest/protocol.ts';
+import type { RunHeader } from '../../sdk/guest/protocol.ts';
 import type { Broker } from './broker/index.ts';
 import { Patience } from './patience.ts';
 import type { SandboxPool, Warm } from './sandbox/index.ts';
+import { readLoaded, readSent, toldOutcome } from './sent.ts';
 
 export interface AttemptTools {
   pool: SandboxPool;
@@ -29,8 +30,6 @@ export interface AttemptTools {
 
 /** Outcomes after which an installation lives in a process of its own for a while. */
 const KILLED: readonly OutcomeCode[] = ['TURN_TIMEOUT', 'OUT_OF_MEMORY', 'CPU_BUDGET'];
-/** Ends that the guest itself told: its isolate is as good as before. */
-const TOLD: readonly string[] = ['RETRY', 'NON_RETRIABLE', 'HANDLER_ERROR', 'BAD_DECISION', 'UNSERIALISABLE'];
 
 export class Attempt {
   readonly task: TaskFrame;
@@ -105,18 +104,19 @@ export class Attempt {
 
   #sent(text: string): void {
     if (this.#ended) return;
-    const message = JSON.parse(text) as Sent;
+    const read = readSent(text);
+    if (!read.ok) return this.#end({ ok: false, code: 'UNSERIALISABLE', message: 'the isolate sent something that is not a call' });
+    const { message, deep } = read;
     if (message.op === 'loaded') {
-      const loaded = message.args as { code?: string; message?: string };
-      if (loaded.code) this.#end({ ok: false, code: 'LOAD_ERROR', message: loaded.message ?? 'the package could not be loaded' });
-      return;
+      const loaded = readLoaded(message.args);
+      return loaded.ok ? undefined : this.#end(loaded);
     }
-    if (message.op === 'result') {
-      const outcome = this.#checked(message.args as GuestOutcome);
-      return this.#end(outcome, outcome.ok || TOLD.includes(outcome.code) ? 'clean' : 'discard');
-    }
+    // the guest told the end itself: its isolate is as good as before
+    if (message.op === 'result') return this.#end(toldOutcome(message.args, deep), 'clean');
     if (++this.#calls > this.task.limits['calls']!)
       return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${this.task.limits['calls']} calls` });
+    if (deep)
+      return this.#reply(message.id, { ok: false, code: 'BAD_ARGUMENTS', message: `the arguments are nested deeper than ${FIXED_LIMITS.jsonDepth} levels` });
     if (message.op === 'fetch' && ++this.#requests > this.task.limits['requests']!)
       return this.#reply(message.id, {
         ok: false,
@@ -149,12 +149,6 @@ export class Attempt {
   #lost(code: OutcomeCode, message: string, stack?: string): void {
     if (KILLED.includes(code)) this.#tools.pool.convict(this.task.installation);
     this.#end({ ok: false, code, message, ...(stack ? { stack } : {}) }, 'lost');
-  }
-
-  #checked(outcome: GuestOutcome): Outcome {
-    if (Buffer.byteLength(JSON.stringify(outcome)) > FIXED_LIMITS.resultBytes)
-      return { ok: false, code: 'UNSERIALISABLE', message: `the answer has more than ${FIXED_LIMITS.resultBytes} bytes` };
-    return outcome as Outcome;
   }
 
   #end(outcome: Outcome, isolate: 'clean' | 'lost' | 'discard' = 'discard'): void {

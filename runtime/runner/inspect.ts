@@ -3,8 +3,8 @@
  * it would run with. Neither the host nor the command line ever evaluates a package itself.
  */
 import type { OutcomeCode } from '../../sdk/contract/index.ts';
-import type { Sent } from '../../sdk/guest/protocol.ts';
 import { SandboxProcess } from './sandbox/index.ts';
+import { readLoaded, readSent } from './sent.ts';
 
 export type Inspection = { ok: true; hooks: string[] } | { ok: false; code: OutcomeCode; message: string; stack?: string };
 
@@ -31,13 +31,11 @@ async function load(bundle: string, limits: { memoryMb: number; turnMs: number }
     return await new Promise<Inspection>((resolve) => {
       sandbox.open(bundle, limits.memoryMb, limits.turnMs, {
         sent: (text) => {
-          const message = JSON.parse(text) as Sent;
-          if (message.op !== 'loaded') return;
-          const args = message.args as Extract<Sent, { op: 'loaded' }>['args'];
-          resolve('hooks' in args ? { ok: true, hooks: args.hooks } : { ok: false, ...args });
+          const read = readSent(text);
+          if (read.ok && read.message.op === 'loaded') resolve(readLoaded(read.message.args));
         },
-        // a failed turn is told first as a turn, then as a loss with its reason
-        turn: () => queueMicrotask(() => resolve({ ok: false, code: 'LOAD_ERROR', message: 'the package did not finish loading' })),
+        // what was sent, or why the turn failed, is told before its end
+        turn: () => resolve({ ok: false, code: 'LOAD_ERROR', message: 'the package did not finish loading' }),
         lost: (code, message, stack) => resolve({ ok: false, code, message, ...(stack ? { stack } : {}) }),
       });
     });

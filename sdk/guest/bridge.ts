@@ -3,6 +3,7 @@
  * JSON, Promise or Map of the guest breaks only the guest. Every call belongs to an attempt: when that has ended its
  * replies are dropped and its code, should some of it live on, is not heard any more.
  */
+import { FIXED_LIMITS } from '../contract/limits.ts';
 import type { Sent } from './protocol.ts';
 
 const { parse, stringify } = JSON;
@@ -28,8 +29,8 @@ interface Waiting {
 /** The calls of one attempt. */
 export interface Line {
   call<T>(op: string, args: unknown): Promise<T>;
-  /** A call whose reply nobody needs. */
-  post(op: string, args: unknown): void;
+  /** A call whose reply nobody needs; false when it is too large to be sent. */
+  post(op: string, args: unknown): boolean;
 }
 
 /** The calls of the attempt that runs, whichever that is: what the globals use. */
@@ -38,17 +39,23 @@ export interface Bridge extends Line {
   begin(): Line;
   end(): void;
   settle(id: number, ok: boolean, value: unknown, code: string, message: string): void;
-  send(message: Sent): void;
+  send(message: Sent): boolean;
+  /** An answer that is JSON text already. */
+  answer(decision: string): void;
 }
 
 /** Without a prototype: nothing the guest puts on Object.prototype shows through. */
-const bare = <T extends object>(fields: T): T => Object.setPrototypeOf(fields, null) as T;
+export const bare = <T extends object>(fields: T): T => Object.setPrototypeOf(fields, null) as T;
 
 export function createBridge(rawSend: (text: string) => void): Bridge {
   let waiting: Record<number, Waiting> = bare({});
   let present: Line | undefined;
   let next = 1;
-  const send = (message: Sent) => rawSend(stringify(bare(message)));
+  /** False when it is too large: the platform would take that for a flood and end the isolate. */
+  const send = (message: Sent): boolean => {
+    const text = stringify(bare(message));
+    return text.length <= FIXED_LIMITS.messageBytes && (rawSend(text), true);
+  };
 
   function begin(): Line {
     waiting = bare({});
@@ -58,12 +65,12 @@ export function createBridge(rawSend: (text: string) => void): Bridge {
         const id = next++;
         return new NativePromise<T>((resolve, reject) => {
           waiting[id] = bare({ resolve: resolve as (value: unknown) => void, reject });
-          send({ id, op, args });
+          if (send({ id, op, args })) return;
+          delete waiting[id];
+          reject(new PlatformError('BAD_ARGUMENTS', `${op}: the arguments have more than ${FIXED_LIMITS.messageBytes} characters`));
         });
       },
-      post: (op, args) => {
-        if (present === line) send({ id: next++, op, args });
-      },
+      post: (op, args) => present !== line || send({ id: next++, op, args }),
     };
     return (present = line);
   }
@@ -77,7 +84,7 @@ export function createBridge(rawSend: (text: string) => void): Bridge {
       waiting = bare({});
     },
     call: <T>(op: string, args: unknown) => present?.call<T>(op, args) ?? NativePromise.reject<T>(new PlatformError('ATTEMPT_ENDED', `${op}: no attempt runs`)),
-    post: (op, args) => present?.post(op, args),
+    post: (op, args) => present?.post(op, args) ?? true,
     settle(id, ok, value, code, message) {
       const entry = waiting[id];
       if (!entry) return;
@@ -86,6 +93,7 @@ export function createBridge(rawSend: (text: string) => void): Bridge {
       else entry.reject(new PlatformError(code, message));
     },
     send,
+    answer: (decision) => rawSend(`{"id":0,"op":"result","args":{"ok":true,"decision":${decision}}}`),
   };
 }
 

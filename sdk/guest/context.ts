@@ -33,9 +33,13 @@ export function createContext(line: Line, header: RunHeader): Context {
   };
 }
 
+/** What is left of a log line too large to be sent. */
+const CUT = 1_000;
+
 export function createLogger(line: Line): Logger {
   const at = (level: string) => (text: string, fields?: Record<string, unknown>) =>
-    line.post('log', { level, text: String(text), ...(fields === undefined ? {} : { fields }) });
+    line.post('log', { level, text: String(text), ...(fields === undefined ? {} : { fields }) }) ||
+    line.post('log', { level, text: `${String(text).slice(0, CUT)} [cut]` });
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

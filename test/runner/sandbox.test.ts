@@ -14,6 +14,7 @@ const CODE = 'module.exports.default = { hooks: { x: async () => ({ decision: "d
 /** A turn that needs some CPU. */
 const BUSY = 'module.exports.default = { hooks: { x: async () => { for (let i = 0; i < 1e6; i++); return { decision: "done" }; } } };';
 const LIMITS = { memoryMb: 64, turnMs: 250 };
+const DEAF = { sent() {}, turn() {}, lost() {} };
 const NEVER = new AbortController().signal;
 const pools: SandboxPool[] = [];
 
@@ -39,7 +40,8 @@ async function borrow(pool: SandboxPool, account: string, installation = `${acco
     load: async () => code,
     signal,
   });
-  if (warm.tasks === 0) await until('the package', async () => heard.texts.length + heard.lost.length > 0);
+  if (warm.tasks === 0)
+    await until('the package', async () => heard.texts.length + heard.lost.length > 0 && (warm.home.process.quiet || warm.home.process.dead));
   return Object.assign(warm, { heard });
 }
 
@@ -67,22 +69,25 @@ test('more accounts than processes wait their turn, and nobody who waits is over
   const pool = open();
   const busy = [await borrow(pool, 'A'), await borrow(pool, 'B')];
   const served: string[] = [];
-  const later = ['C', 'D'].map(async (account) => {
-    const warm = await borrow(pool, account);
+  // C and D come first; A and B, who hold the processes and go on asking, wait behind them
+  const waiting = ['C', 'D', 'A', 'B'].map(async (account) => {
+    const warm = await pool.borrow({
+      key: { account, installation: `${account}-1`, bundle: 'b' },
+      limits: LIMITS,
+      fresh: false,
+      listener: DEAF,
+      load: async () => CODE,
+      signal: NEVER,
+    });
     served.push(account);
-    pool.release(warm, 'clean');
-  });
-  // the accounts that hold the processes go on asking: they wait behind those who came first
-  const more = ['A', 'B'].map(async (account) => {
-    const warm = await borrow(pool, account);
-    served.push(account);
+    await until('the package', async () => warm.home.process.quiet);
     pool.release(warm, 'clean');
   });
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(served).toEqual([]);
   expect(pool.pids().length).toBeLessThanOrEqual(3);
   for (const warm of busy) pool.release(warm, 'clean');
-  await Promise.all([...later, ...more]);
+  await Promise.all(waiting);
   expect(served.slice(0, 2).sort()).toEqual(['C', 'D']);
 });
 
@@ -124,11 +129,22 @@ test('an installation whose turn was killed lives alone until it has behaved for
     key: { account: 'A', installation: 'A-1', bundle: 'b' },
     limits: LIMITS,
     fresh: true,
-    listener: { sent() {}, turn() {}, lost() {} },
+    listener: DEAF,
     load: async () => CODE,
     signal: NEVER,
   });
   expect(fresh.home).toBe(shared);
+});
+
+test('installations on probation cannot take all processes of a runner', async () => {
+  const pool = open({ processesMax: 4 });
+  const held: Warm[] = [];
+  for (let i = 0; i < 5; i++) {
+    pool.convict(`A-${i}`);
+    held.push(await borrow(pool, 'A', `A-${i}`));
+  }
+  expect(new Set(held.map((warm) => warm.home)).size).toBe(2);
+  expect((await borrow(pool, 'B')).home.tenant).toBe('B');
 });
 
 test('a sandbox that is killed while it warms up, or waits, is replaced before a task notices', async () => {

@@ -7,7 +7,7 @@ import type { SandboxProcess } from './process.ts';
 
 export interface Home {
   process: SandboxProcess;
-  /** Account, or `!installation` for one on probation. */
+  /** Account, or `!account installation` for one on probation. */
   tenant: string;
   /** Tasks in it. */
   busy: number;
@@ -23,6 +23,8 @@ export interface Home {
 export interface HomesOptions {
   max: number;
   take(): Promise<SandboxProcess>;
+  /** Whether `take` answers at once. */
+  ready(): boolean;
   /** The home's isolates are void. */
   cleared(home: Home): void;
 }
@@ -65,6 +67,10 @@ export class Homes {
     if (home.busy === 0) this.#waiting.shift()?.();
   }
 
+  tenants(prefix: string): string[] {
+    return [...this.#homes.map((h) => h.tenant), ...this.#coming.keys()].filter((tenant) => tenant.startsWith(prefix));
+  }
+
   pids(): number[] {
     return this.#homes.map((h) => h.process.pid);
   }
@@ -79,13 +85,19 @@ export class Homes {
     return coming;
   }
 
-  /** A new process while there is room, else one that is quiet, else the first that becomes so. */
+  /** A process that is ready, else one that is quiet, else one to be started while there is room, else the first that becomes quiet. */
   async #find(tenant: string): Promise<void> {
     for (;;) {
-      if (this.#homes.length + this.#starting < this.#options.max) return this.#start(tenant);
+      const room = this.#homes.length + this.#starting < this.#options.max;
       const [quiet] = this.#homes.filter((h) => h.busy === 0).sort((a, b) => a.usedAt - b.usedAt);
-      if (quiet && this.#empty(quiet)) return void Object.assign(quiet, { tenant, leaving: false, tenants: quiet.tenants + 1, usedAt: performance.now() });
-      if (quiet) continue;
+      // a start takes 0.1 s, loading a package again 2 ms: nobody waits for a process while another account's stands idle
+      if (room && (this.#options.ready() || !quiet || !reusable(quiet))) return this.#start(tenant);
+      if (quiet && reusable(quiet)) return this.#give(quiet, tenant);
+      if (quiet) {
+        this.#gone(quiet);
+        quiet.process.kill('CANCELLED', 'another account needs the place');
+        continue;
+      }
       const [least] = this.#homes.filter((h) => !h.leaving).sort((a, b) => a.busy - b.busy || a.usedAt - b.usedAt);
       if (least) least.leaving = true;
       await new Promise<void>((resolve) => this.#waiting.push(resolve));
@@ -100,15 +112,9 @@ export class Homes {
     process.onExit = () => this.#gone(home);
   }
 
-  /** Makes a quiet process nobody's; one that may not be given on is ended instead. */
-  #empty(home: Home): boolean {
+  #give(home: Home, tenant: string): void {
     this.#options.cleared(home);
-    const reusable = !home.tainted && home.process.quiet && home.tenants < TENANTS_MAX;
-    if (!reusable) {
-      this.#gone(home);
-      home.process.kill('CANCELLED', 'another account needs the place');
-    }
-    return reusable;
+    Object.assign(home, { tenant, leaving: false, tenants: home.tenants + 1, usedAt: performance.now() });
   }
 
   #gone(home: Home): void {
@@ -118,4 +124,9 @@ export class Homes {
     this.#options.cleared(home);
     this.#waiting.shift()?.();
   }
+}
+
+/** Whether a process may go to another tenant, once its isolates have been ended: never from one on probation. */
+function reusable({ tainted, process, tenants, tenant }: Home): boolean {
+  return !tainted && !tenant.startsWith('!') && process.quiet && tenants < TENANTS_MAX;
 }

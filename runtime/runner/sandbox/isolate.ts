@@ -9,13 +9,16 @@ export type TurnFailure = NonNullable<Extract<FromSandbox, { t: 'turn' }>['faile
 
 /** Texts that one turn may send; a flood ends the turn's isolate. */
 const SENDS_PER_TURN = 5_000;
-const MESSAGE_BYTES = 1_000_000;
+const MESSAGE_LENGTH = 1_000_000;
+/** Characters that one turn may send in all; they leave as one message to the runner, which takes 64 MiB. */
+const SENT_LENGTH = 16_000_000;
 
 export class Isolate {
   readonly #isolate: ivm.Isolate;
   readonly #context: ivm.Context;
   #deliver: ivm.Reference<(text: string) => void> | undefined;
   #sent: string[] = [];
+  #sentLength = 0;
   #flooded = false;
 
   constructor(guestCode: string, memoryMb: number, onCatastrophe: (message: string) => void) {
@@ -49,6 +52,7 @@ export class Isolate {
   takeSent(): string[] {
     const sent = this.#sent;
     this.#sent = [];
+    this.#sentLength = 0;
     return sent;
   }
 
@@ -61,8 +65,12 @@ export class Isolate {
   }
 
   #send(text: unknown): void {
-    if (typeof text !== 'string' || text.length > MESSAGE_BYTES || this.#sent.length >= SENDS_PER_TURN) this.#flooded = true;
-    else this.#sent.push(text);
+    const length = typeof text === 'string' ? text.length : Infinity;
+    if (length > MESSAGE_LENGTH || this.#sentLength + length > SENT_LENGTH || this.#sent.length >= SENDS_PER_TURN) this.#flooded = true;
+    else {
+      this.#sent.push(text as string);
+      this.#sentLength += length;
+    }
   }
 
   #guarded(work: () => void, turnMs: number, otherwise: 'LOAD_ERROR' | 'HANDLER_ERROR'): TurnFailure | undefined {
@@ -73,7 +81,10 @@ export class Isolate {
       return this.#failure(error as Error, threadCpuMs() - before >= turnMs, otherwise);
     }
     return this.#flooded
-      ? { code: 'CALL_LIMIT', message: `one turn sent more than ${SENDS_PER_TURN} messages, or one of more than ${MESSAGE_BYTES} bytes` }
+      ? {
+          code: 'CALL_LIMIT',
+          message: `one turn sent more than ${SENDS_PER_TURN} messages or ${SENT_LENGTH} characters, or one of more than ${MESSAGE_LENGTH}`,
+        }
       : undefined;
   }
 

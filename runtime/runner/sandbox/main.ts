@@ -21,8 +21,9 @@ const isolates = new Map<number, Isolate>();
 let ahead: Isolate | undefined;
 let quiet: NodeJS.Timeout | undefined;
 
-function say(message: FromSandbox): void {
-  process.stdout.write(encodeMessage(message));
+/** Messages that belong together leave together: one write, and the runner never sees half of a turn. */
+function say(...messages: FromSandbox[]): void {
+  process.stdout.write(messages.length === 1 ? encodeMessage(messages[0]!) : Buffer.concat(messages.map(encodeMessage)));
 }
 
 function create(memoryMb: number): Isolate {
@@ -49,8 +50,9 @@ function turn(id: number, isolate: Isolate, run: () => ReturnType<Isolate['deliv
   const before = threadCpuMs();
   const failed = run();
   const texts = isolate.takeSent();
-  if (texts.length && !failed) say({ t: 'send', isolate: id, texts });
-  say({ t: 'turn', isolate: id, cpuMs: threadCpuMs() - before, ...(failed ? { failed } : {}) });
+  const end: FromSandbox = { t: 'turn', isolate: id, cpuMs: threadCpuMs() - before, ...(failed ? { failed } : {}) };
+  if (texts.length && !failed) say({ t: 'send', isolate: id, texts }, end);
+  else say(end);
   if (failed) close(id);
 }
 

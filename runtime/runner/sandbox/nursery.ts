@@ -66,6 +66,10 @@ export class Nursery {
     });
   }
 
+  get stocked(): boolean {
+    return this.#ready.length > 0;
+  }
+
   pids(): number[] {
     return this.#ready.map((process) => process.pid);
   }

@@ -51,6 +51,8 @@ export interface Borrow {
 
 /** Clean tasks after a kill, before an installation shares a process again. */
 const PROBATION = 100;
+/** Processes of their own for one account's installations on probation; more of them share, so that they cannot take all. */
+const CELLS_MAX = 2;
 const SILENT: IsolateEvents = { sent() {}, turn() {}, lost() {} };
 
 export class SandboxPool {
@@ -65,7 +67,12 @@ export class SandboxPool {
     this.#options = options;
     const { rssMaxMb, log, start = () => SandboxProcess.start({ rssMaxMb }) } = options;
     this.#nursery = new Nursery({ start, log });
-    this.#homes = new Homes({ max: options.processesMax, take: () => this.#nursery.take(), cleared: (home) => this.#forget(home) });
+    this.#homes = new Homes({
+      max: options.processesMax,
+      take: () => this.#nursery.take(),
+      ready: () => this.#nursery.stocked,
+      cleared: (home) => this.#forget(home),
+    });
   }
 
   /** Starts a process ahead of need and answers the walls that hold. */
@@ -81,10 +88,9 @@ export class SandboxPool {
       this.#homes.again(warm!.home);
       return warm!;
     }
-    const tenant = this.#probation.has(key.installation) ? `!${key.installation}` : key.account;
     const code = load();
     code.catch(() => {});
-    const home = await this.#homes.enter(tenant, signal);
+    const home = await this.#homes.enter(this.#tenantOf(key), signal);
     const warm: Warm = { home, isolate: 0, key, tasks: 0, listener };
     try {
       warm.isolate = home.process.open(await code, limits.memoryMb, limits.turnMs, {
@@ -123,6 +129,12 @@ export class SandboxPool {
 
   async close(): Promise<void> {
     await Promise.all([this.#nursery.close(), this.#homes.close()]);
+  }
+
+  #tenantOf({ account, installation }: IsolateKey): string {
+    if (!this.#probation.has(installation)) return account;
+    const [cells, own] = [this.#homes.tenants(`!${account} `), `!${account} ${installation}`];
+    return cells.includes(own) || cells.length < CELLS_MAX ? own : cells[0]!;
   }
 
   #close(warm: Warm): void {

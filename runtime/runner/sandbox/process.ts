@@ -5,6 +5,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { OutcomeCode } from '../../../sdk/contract/index.ts';
+import { asError } from '../../base/index.ts';
 import { sandboxEntry } from './bundle.ts';
 import { sandboxFlags } from './flags.ts';
 import { createDecoder, encodeMessage, LOAD_MS, STARVED_MS, type FromSandbox, type ToSandbox } from './protocol.ts';
@@ -14,8 +15,14 @@ import { mainThreadCpuMs, residentMb } from './usage.ts';
 const WATCH_MS = 50;
 /** Where CPU cannot be read, wall time beyond the limit stands for it. */
 const WALL_GRACE_MS = 500;
-/** A killed turn that had claimed this share of its memory limit was a memory bomb on its way. */
-const BOMB_SHARE = 0.75;
+/**
+ * A turn that takes memory gets some more CPU, so that V8's heap limit speaks first and the end has its right name: filling
+ * 64 MB with small objects took 0.55 s.
+ */
+const GROWING_MB = 8;
+const GROWING_MS = 500;
+/** What garbage alone may fill: the three semi-spaces of V8's young generation, 16 MB each. */
+const YOUNG_MB = 48;
 /** Beyond the sandbox's own patience with a turn that gets no CPU. */
 const STARVED_GRACE_MS = 2_000;
 const START_MS = 30_000;
@@ -67,6 +74,8 @@ export class SandboxProcess {
   /** Why it was killed, and whose fault it was; undefined isolate: nobody's. */
   #verdict: { code: OutcomeCode; message: string; isolate: number | undefined } | undefined;
   #stderr = '';
+  /** CPU of the turn that runs, as last seen. */
+  #usedMs = 0;
   onExit: (() => void) | undefined;
 
   /** A process that has tested its walls; rejects when it does not come up. */
@@ -88,7 +97,15 @@ export class SandboxProcess {
       this.#restingMb = residentMb(this.pid) ?? 0;
       resolve(message);
     };
-    this.#child.stdout!.on('data', createDecoder<FromSandbox>(receive, MAX_MESSAGE));
+    const decode = createDecoder<FromSandbox>(receive, MAX_MESSAGE);
+    this.#child.stdout!.on('data', (chunk: Buffer) => {
+      // what it says is not trusted: whatever cannot be read or acted on ends this process and no other
+      try {
+        decode(chunk);
+      } catch (error) {
+        this.kill('SANDBOX_LOST', `it said something that cannot be used: ${asError(error).message}`);
+      }
+    });
     this.#child.stdin!.on('error', () => {});
     this.#child.stderr!.on('data', (chunk: Buffer) => (this.#stderr = (this.#stderr + chunk.toString()).slice(-2000)));
     const ended = (how: string) => {
@@ -165,11 +182,11 @@ export class SandboxProcess {
     }
     this.#turns.shift();
     if (this.#turns[0]) this.#turns[0].since = Date.now();
-    guest?.events.turn(message.cpuMs);
     if (message.failed && guest) {
       this.#isolates.delete(message.isolate);
       guest.events.lost(message.failed.code, message.failed.message, message.failed.stack);
     }
+    guest?.events.turn(message.cpuMs);
   }
 
   #check(): void {
@@ -188,14 +205,16 @@ export class SandboxProcess {
     const { isolate, turnMs, since, before } = turn;
     const wallMs = Date.now() - since;
     const used = cpuMs !== undefined && before.cpuMs !== undefined ? cpuMs - before.cpuMs : wallMs - WALL_GRACE_MS;
-    if (used > turnMs) this.#convict(isolate, rssMb - before.rssMb);
+    const grownMb = rssMb - before.rssMb;
+    this.#usedMs = Math.max(0, used);
+    if (used > turnMs + (grownMb > GROWING_MB ? GROWING_MS : 0)) this.#convict(isolate, grownMb);
     else if (wallMs > turnMs + STARVED_MS + STARVED_GRACE_MS) this.kill('STARVED', `one turn got ${used} ms of CPU in ${wallMs} ms`, isolate);
   }
 
   /** The turn used its time up; what it did with it is told by the memory it took. */
   #convict(isolate: number, grownMb: number): void {
     const memoryMb = this.#isolates.get(isolate)?.memoryMb ?? Infinity;
-    if (grownMb > memoryMb * BOMB_SHARE) this.kill('OUT_OF_MEMORY', `one turn took ${Math.round(grownMb)} MB and did not stop`, isolate);
+    if (grownMb > memoryMb + YOUNG_MB) this.kill('OUT_OF_MEMORY', `one turn took ${Math.round(grownMb)} MB and did not stop`, isolate);
     else this.kill('TURN_TIMEOUT', 'one turn used more than its time and did not stop', isolate);
   }
 
@@ -212,8 +231,10 @@ export class SandboxProcess {
     this.#isolates.clear();
     this.#turns.length = 0;
     for (const [id, { events }] of isolates) {
-      if (suspect && suspect.isolate === id) events.lost(suspect.code, suspect.message);
-      else events.lost('SANDBOX_LOST', `the sandbox process ended (${how})`);
+      if (suspect && suspect.isolate === id) {
+        events.lost(suspect.code, suspect.message);
+        events.turn(this.#usedMs);
+      } else events.lost('SANDBOX_LOST', `the sandbox process ended (${how}${this.#verdict ? `: ${this.#verdict.message}` : ''})`);
     }
     this.onExit?.();
   }
