@@ -104,7 +104,7 @@ export function createApi(options: ApiOptions): Api {
 }
 
 async function readInput(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute): Promise<Input> {
-  const query = Object.fromEntries(new URL(c.req.url).searchParams);
+  const query = c.req.url.includes('?') ? Object.fromEntries(new URL(c.req.url).searchParams) : {};
   const base = { params: c.req.param() as Record<string, string>, query, headers: (name: string) => c.req.header(name) };
   if (route.raw) return { ...base, body: await readBytes(c, PACKAGE_MAX) };
   if (c.req.method === 'GET') return { ...base, body: undefined };
@@ -115,7 +115,10 @@ async function readInput(c: HonoContext<{ Bindings: { internal?: InternalCall } 
 
 async function readBytes(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, max: number): Promise<Buffer> {
   const tooLarge = () => new PlatformError('bodyTooLarge', `body: more than ${max} bytes are not accepted.`);
-  if (Number(c.req.header('content-length') ?? 0) > max) throw tooLarge();
+  const declared = c.req.header('content-length');
+  if (Number(declared ?? 0) > max) throw tooLarge();
+  // the HTTP parser reads no more than was declared; a body without a length is counted while it comes
+  if (declared !== undefined) return Buffer.from(await c.req.raw.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
