@@ -34,34 +34,24 @@ export async function routeEvents(ctx: Context, passes: RouteFilter): Promise<nu
     }
   }
   await appendTasks(ctx, tasks, ctx.clock.now());
-  await ctx.tx
-    .updateTable('event')
-    .set({ routed: 1 })
-    .where(() =>
-      ctx.dialect.among(
-        'seq',
-        events.map((e) => e.seq),
-      ),
-    )
-    .execute();
+  const seqs = events.map((e) => e.seq);
+  await sql`update event set routed = 1 where ${ctx.dialect.among('seq', seqs)}`.execute(ctx.tx);
   return events.length;
 }
 
-function unrouted(ctx: Context): Promise<EventRow[]> {
-  return ctx.tx.selectFrom('event').selectAll().where('routed', '=', sql.lit(0)).orderBy('seq').limit(ROUTE_BATCH).execute();
+async function unrouted(ctx: Context): Promise<EventRow[]> {
+  return (await sql<EventRow>`select * from event where routed = 0 order by seq limit ${ROUTE_BATCH}`.execute(ctx.tx)).rows;
 }
 
 /** An uninstalled installation keeps one subscription at most, for its farewell; the registry removes the others. */
 async function subscribed(ctx: Context, events: EventRow[]): Promise<Map<string, Subscribed[]>> {
-  const rows = await ctx.tx
-    .selectFrom('subscription')
-    .innerJoin('installation', 'installation.id', 'subscription.installation_id')
-    .selectAll('subscription')
-    .select('installation.environment_id')
-    .where(() => ctx.dialect.among('event_type', [...new Set(events.map((e) => e.type))]))
-    .where(() => ctx.dialect.among('subscription.account_id', [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))]))
-    .orderBy('installation_id')
-    .execute();
+  const types = [...new Set(events.map((e) => e.type))];
+  const accounts = [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))];
+  const { rows } = await sql<Subscribed>`
+    select subscription.*, installation.environment_id
+    from subscription join installation on installation.id = subscription.installation_id
+    where ${ctx.dialect.among('event_type', types)} and ${ctx.dialect.among('subscription.account_id', accounts)}
+    order by installation_id`.execute(ctx.tx);
   return Map.groupBy(rows, (s) => s.event_type);
 }
 

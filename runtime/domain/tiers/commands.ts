@@ -4,6 +4,7 @@
  * account's data makes a new version of it; the earlier ones stay readable.
  */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { invalid, PlatformError } from '../../base/index.ts';
 import { insertRows, type Context, type TierAccountRow } from '../../store/index.ts';
 import { findVisible, json } from '../kit/index.ts';
@@ -31,14 +32,15 @@ export async function resolveTier(
 ): Promise<TierAccountRow | undefined> {
   const field = `asset.tiers.${scope}`;
   if (!input || Object.keys(input).length === 0) return undefined;
-  const own = ctx.tx.selectFrom('tier_account').selectAll().where('owner_id', '=', ctx.actor.accountId);
+  const own = async (column: 'id' | 'external_uid', value: string) =>
+    (await sql<TierAccountRow>`select * from tier_account where owner_id = ${ctx.actor.accountId} and ${sql.ref(column)} = ${value}`.execute(ctx.tx)).rows[0];
   if (input.id) {
-    const found = await own.where('id', '=', input.id).executeTakeFirst();
+    const found = await own('id', input.id);
     if (!found) throw invalid(`${field}.id`, `${JSON.stringify(input.id)} is not one of your tier accounts.`);
     return withScope(ctx, usable(found, `${field}.id`), scope);
   }
   if (input.external_uid) {
-    const found = await own.where('external_uid', '=', input.external_uid).executeTakeFirst();
+    const found = await own('external_uid', input.external_uid);
     if (found) return withScope(ctx, usable(found, `${field}.external_uid`), scope);
   }
   return insertTierAccount(ctx, { ...input, hubId, scope, field });
