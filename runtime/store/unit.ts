@@ -1,6 +1,6 @@
 /** Builds the context of a unit, and writes its events before the unit ends: state and outbox commit together. */
 import { sql, type Kysely } from 'kysely';
-import { newId, PlatformError, randomHex, type Clock, type IdKind, type Sealer } from '../base/index.ts';
+import { newId, PlatformError, randomHex, risingHex, type Clock, type IdKind, type Sealer } from '../base/index.ts';
 import type { Actor, Context, NewEvent, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { insertRows } from './rows.ts';
@@ -77,7 +77,7 @@ async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pe
     { tx, dialect },
     'event',
     pending.map(({ event, by }) => ({
-      id: `EV-${randomHex(10)}`,
+      id: `EV-${risingHex(Date.parse(now))}`,
       type: event.type,
       object_class: event.objectClass,
       object_id: event.objectId,

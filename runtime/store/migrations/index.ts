@@ -10,10 +10,11 @@ import { registry } from './0004-registry.ts';
 import { dispatch } from './0005-dispatch.ts';
 import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
+import { growth } from './0010-growth.ts';
 
 export interface Migration {
   readonly name: string;
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties];
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, growth];
