@@ -12,7 +12,10 @@ export async function readBytes(request: Request, max: number): Promise<Buffer> 
   if (encoding !== 'identity')
     throw new PlatformError('unsupportedMedia', `content-encoding: ${JSON.stringify(encoding)} is not allowed; send the body as it is.`);
   const tooLarge = () => new PlatformError('bodyTooLarge', `body: more than ${max} bytes are not accepted.`);
-  if (Number(request.headers.get('content-length') ?? 0) > max) throw tooLarge();
+  const declared = request.headers.get('content-length');
+  if (Number(declared ?? 0) > max) throw tooLarge();
+  // the HTTP parser reads no more than was declared; a body without a length is counted while it comes
+  if (declared !== null) return Buffer.from(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {

@@ -2,7 +2,7 @@
  * Secrets at rest: AES-256-GCM under the host's key, with the row's identity as associated data so that a sealed value
  * cannot be moved to another row. The key lives beside the database (`DIR/sealing.key`, mode 0600), never inside it.
  */
-import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export interface Sealer {
   seal(plain: string, identity: string): string;
@@ -27,11 +27,10 @@ export function createSealer(key: Buffer): Sealer {
 }
 
 export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** Compares two texts without telling by time where they differ. */
 export function sameSecret(a: string, b: string): boolean {
-  const [x, y] = [createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest()];
-  return timingSafeEqual(x, y);
+  return timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));
 }

@@ -1,4 +1,5 @@
 /** What a running task asks of the host: steps, storage, the platform's API. Each call proves its lease by fence. */
+import { sql } from 'kysely';
 import type { Context, Actor, TaskRow } from '../store/index.ts';
 import { CAPABILITIES, FIXED_LIMITS, type Capability, type ObjectScope, type PermissionsManifest } from '../../sdk/contract/index.ts';
 import { check, PlatformError } from '../base/index.ts';
@@ -65,19 +66,11 @@ async function putStep(ctx: Context, task: TaskRow, args: { name: string; value:
   const text = JSON.stringify(args.value ?? null);
   if (Buffer.byteLength(text) > FIXED_LIMITS.stepBytes)
     throw new PlatformError('validation', `step ${args.name}: the result has more than ${FIXED_LIMITS.stepBytes} bytes.`, { code: 'STEP_TOO_LARGE' });
-  await ctx.tx
-    .insertInto('step')
-    .values({
-      installation_id: task.installation_id,
-      handler: task.event_type,
-      object_id: stepObject(task),
-      name: args.name,
-      value: ctx.sealer.seal(text, stepIdentity(task, args.name)),
-      task_id: task.id,
-      created_at: ctx.now,
-    })
-    .onConflict((oc) => oc.columns(['installation_id', 'handler', 'object_id', 'name']).doNothing())
-    .execute();
+  await sql`
+    insert into step (installation_id, handler, object_id, name, value, task_id, created_at)
+    values (${task.installation_id}, ${task.event_type}, ${stepObject(task)}, ${args.name},
+      ${ctx.sealer.seal(text, stepIdentity(task, args.name))}, ${task.id}, ${ctx.now})
+    on conflict (installation_id, handler, object_id, name) do nothing`.execute(ctx.tx);
   return null;
 }
 

@@ -30,17 +30,27 @@ export interface Head extends TaskRow {
   correlation: string;
 }
 
-export async function claim(ctx: Context, source: FrameSource, claimant: Claimant, room: number, leaseMs: number): Promise<TaskFrame[]> {
-  if (room <= 0) return [];
+export interface Claimed {
+  frames: TaskFrame[];
+  /** Whether claiming again at once may find more. */
+  more: boolean;
+}
+
+const NOTHING: Claimed = { frames: [], more: false };
+
+export async function claim(ctx: Context, source: FrameSource, claimant: Claimant, room: number, leaseMs: number): Promise<Claimed> {
+  if (room <= 0) return NOTHING;
   const waiting = await waitingInstallations(ctx, claimant.environments);
   const shares = await lockShares(ctx, share(waiting, room), waiting);
   const heads: Head[] = [];
   for (const [installationId, places] of shares) if (places > 0) heads.push(...(await headsOf(ctx, installationId, places)));
-  if (!heads.length) return [];
+  if (!heads.length) return NOTHING;
   const { equipped, superseded } = await equipHeads(ctx, source, claimant, heads);
   for (const { head, reason } of superseded) await closeTask(ctx, head, 'superseded', { reason });
   if (equipped.length) await lease(ctx, claimant, equipped, leaseMs);
-  return equipped.map((e) => e.frame);
+  const frames = equipped.map((e) => e.frame);
+  // the next task of a lane whose head was closed here can be claimed at once
+  return { frames, more: superseded.length > 0 };
 }
 
 async function headsOf(ctx: Context, installationId: string, places: number): Promise<Head[]> {

@@ -4,7 +4,7 @@
  */
 import { CAPABILITIES, type Capability, type LogLine, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
 import { asError, Loop, PlatformError, type Log } from '../base/index.ts';
-import { SYSTEM, type Store } from '../store/index.ts';
+import { SYSTEM, type Context, type Store } from '../store/index.ts';
 import { callHost, checkedArgs, isWrite, platformIdentity, type PlatformPort } from './calls.ts';
 import { claim, type Claimant } from './claim.ts';
 import type { FrameSource } from './frames.ts';
@@ -35,27 +35,55 @@ export interface DispatcherOptions {
   pollMs: number;
 }
 
+/** What one unit routed and claimed. */
+interface Assignment {
+  claimed: Map<Worker, TaskFrame[]>;
+  /** Whether the next unit will find more. */
+  more: boolean;
+  /** Whether there is something for the host's own reactions. */
+  reacting: boolean;
+}
+
+const nothing = (): Assignment => ({ claimed: new Map(), more: false, reacting: false });
+
 export class Dispatcher {
   readonly #options: DispatcherOptions;
   readonly #workers = new Set<Worker>();
   readonly #loop: Loop;
   readonly #sweeper: Loop;
+  readonly #reactor: Loop;
+  /** What is claimed in units that have not ended yet: it takes room. */
+  readonly #underWay = new Set<Assignment>();
+  /** Whether assigning is a part of the commits that give reason to it. */
+  readonly #shared: boolean;
   #woken = true;
+  #running = false;
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
     this.#loop = new Loop('dispatch', () => this.#round(), options.pollMs, options.log);
     this.#sweeper = new Loop('leases', () => this.#sweep(), Math.max(50, options.leaseMs / 4), options.log);
-    options.store.onEvents(() => this.wake());
+    this.#reactor = new Loop('reactions', () => this.#react(), options.pollMs, options.log);
+    // where commits are shared, what an event leads to is part of the event's own commit, and the loop has less to do
+    let last = nothing();
+    this.#shared = options.store.lastly(
+      SYSTEM,
+      (ctx) => this.#assign(ctx, (last = nothing())),
+      ({ status }) => void (status === 'fulfilled' ? this.#handOut(last).then((more) => more && this.wake()) : (this.#underWay.delete(last), this.wake())),
+    );
+    if (!this.#shared) options.store.onEvents(() => this.wake());
   }
 
   start(): void {
+    this.#running = true;
     this.#loop.start();
     this.#sweeper.start();
+    if (this.#options.reactions?.length) this.#reactor.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.#loop.stop(), this.#sweeper.stop()]);
+    this.#running = false;
+    await Promise.all([this.#loop.stop(), this.#sweeper.stop(), this.#reactor.stop()]);
   }
 
   join(worker: Worker): () => void {
@@ -65,9 +93,10 @@ export class Dispatcher {
   }
 
   /** One round of routing, claiming and reacting, for a host whose loops stand still; answers whether more may be left. */
-  round(): Promise<boolean> {
-    this.#woken = true;
-    return this.#round();
+  async round(): Promise<boolean> {
+    this.#running = this.#woken = true;
+    const more = await this.#round();
+    return (await this.#react()) || more;
   }
 
   wake(): void {
@@ -78,16 +107,18 @@ export class Dispatcher {
   /** Refuses with `unavailable` when the database does; the runner then says its result again. */
   async settle(result: ResultFrame, by: Bringer): Promise<Settled> {
     const { store, source, log } = this.#options;
-    const write = (r: ResultFrame) => store.write(SYSTEM, (ctx) => settle(ctx, source, r, by));
+    const write = (r: ResultFrame) => store.write(SYSTEM, (ctx) => settle(ctx, source, r, by), { lastly: true });
     try {
       return await write(result);
     } catch (error) {
       if (error instanceof PlatformError && error.kind === 'unavailable') throw error;
       if (!(error instanceof PlatformError)) log.error({ err: asError(error), task: result.task }, 'applying a decision failed');
       const next = refused(result, error);
-      return next === 'superseded' ? await store.write(SYSTEM, (ctx) => settleSuperseded(ctx, result, asError(error).message, by)) : await write(next);
+      return next === 'superseded'
+        ? await store.write(SYSTEM, (ctx) => settleSuperseded(ctx, result, asError(error).message, by), { lastly: true })
+        : await write(next);
     } finally {
-      this.wake();
+      if (!this.#shared) this.wake();
     }
   }
 
@@ -117,28 +148,54 @@ export class Dispatcher {
     return this.#options.leaseMs;
   }
 
-  /** Routing and claiming share one commit. */
   async #round(): Promise<boolean> {
-    const { store, source, passes, reactions = [], leaseMs } = this.#options;
+    const { store } = this.#options;
     if (!this.#woken && !(await store.read(SYSTEM, hasWork))) return false;
     this.#woken = false;
-    const workers = [...this.#workers].filter((w) => w.room() > 0).sort((a, b) => b.room() - a.room());
-    const { routed, claimed } = await store.write(SYSTEM, async (ctx) => {
-      const routed = await routeEvents(ctx, passes, reactions);
-      const claimed: [Worker, TaskFrame[]][] = [];
-      for (const worker of workers) claimed.push([worker, await claim(ctx, source, worker, worker.room(), leaseMs)]);
-      return { routed, claimed };
-    });
-    for (const [worker, frames] of claimed) if (frames.length && !worker.deliver(frames)) await this.#takeBack(frames);
-    const reacted = reactions.length ? await this.#react(reactions) : 0;
-    return reacted > 0 || routed === ROUTE_BATCH || claimed.some(([worker, frames]) => frames.length > 0 && worker.room() > 0);
+    const assignment = nothing();
+    try {
+      await store.write(SYSTEM, (ctx) => this.#assign(ctx, assignment));
+    } catch (error) {
+      this.#underWay.delete(assignment);
+      throw error;
+    }
+    return this.#handOut(assignment);
   }
 
-  /** Reactions are commands of this host: each is claimed, run and closed in one unit. */
-  async #react(reactions: Reactions): Promise<number> {
-    const due = await this.#options.store.read(SYSTEM, dueReactions);
-    await Promise.all(due.map((head) => runReaction(this.#options.store, reactions, head, this.#options.log)));
-    return due.length;
+  /** Routing and claiming share one unit. */
+  async #assign(ctx: Context, assignment: Assignment): Promise<void> {
+    if (!this.#running) return;
+    const { source, passes, reactions, leaseMs } = this.#options;
+    this.#underWay.add(assignment);
+    const { events, reactions: reacting } = await routeEvents(ctx, passes, reactions);
+    assignment.more = events === ROUTE_BATCH;
+    assignment.reacting = reacting > 0;
+    for (const worker of [...this.#workers].sort((a, b) => b.room() - a.room())) {
+      const { frames, more } = await claim(ctx, source, worker, this.#room(worker), leaseMs);
+      if (frames.length) assignment.claimed.set(worker, frames);
+      assignment.more ||= more;
+    }
+  }
+
+  #room(worker: Worker): number {
+    return [...this.#underWay].reduce((room, { claimed }) => room - (claimed.get(worker)?.length ?? 0), worker.room());
+  }
+
+  /** Reactions are commands of this host: each is run and closed in one unit. Answers whether there may be more. */
+  async #react(): Promise<boolean> {
+    const { store, reactions = [], log } = this.#options;
+    const due = await store.read(SYSTEM, dueReactions);
+    await Promise.all(due.map((head) => runReaction(store, reactions, head, log)));
+    return due.length > 0;
+  }
+
+  /** After the commit. Answers whether there is more to assign. */
+  async #handOut(assignment: Assignment): Promise<boolean> {
+    this.#underWay.delete(assignment);
+    if (assignment.reacting) this.#reactor.wake();
+    for (const [worker, frames] of assignment.claimed) if (!worker.deliver(frames)) await this.#takeBack(frames);
+    // where units overlap, another host may have left or added something meanwhile
+    return assignment.more || (!this.#shared && [...assignment.claimed.keys()].some((worker) => worker.room() > 0));
   }
 
   /** The line was lost between claim and delivery: no need to wait for the leases to run out. */

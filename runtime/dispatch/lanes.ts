@@ -34,22 +34,21 @@ export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: numbe
     await insertRows(ctx, 'task', rows);
     // the first task of a lane is its head; one statement may touch a row only once
     const heads = new Map(rows.toReversed().map((task) => [task.lane, task]));
-    await ctx.tx
-      .insertInto('lane')
-      .values(
-        [...heads.values()].toReversed().map((task) => ({
-          id: task.lane,
-          installation_id: task.installation_id,
-          account_id: task.account_id,
-          environment_id: task.environment_id,
-          state: 'ready' as const,
-          head_task_id: task.id,
-          run_at_ms: runAtMs,
-          ...NO_LEASE,
-        })),
-      )
-      .onConflict((oc) => oc.column('id').doUpdateSet((eb) => ({ head_task_id: eb.ref('lane.head_task_id') })))
-      .execute();
+    await insertRows(
+      ctx,
+      'lane',
+      [...heads.values()].toReversed().map((task) => ({
+        id: task.lane,
+        installation_id: task.installation_id,
+        account_id: task.account_id,
+        environment_id: task.environment_id,
+        state: 'ready' as const,
+        head_task_id: task.id,
+        run_at_ms: runAtMs,
+        ...NO_LEASE,
+      })),
+      sql`on conflict (id) do update set head_task_id = lane.head_task_id`,
+    );
   }
 }
 

@@ -75,15 +75,10 @@ export function unattended(held: { id: string; fence: number }, code: 'RUNNER_LO
 
 /** The task a runner holds by this fence, or the refusal of a call in its name. */
 export async function heldTask(ctx: Context, held: Held, runnerId: string): Promise<TaskRow> {
-  const task = await ctx.tx
-    .selectFrom('lane')
-    .innerJoin('task', 'task.id', 'lane.head_task_id')
-    .selectAll('task')
-    .where('lane.head_task_id', '=', held.task)
-    .where('lane.state', '=', sql.lit('leased'))
-    .where('lane.lease_runner', '=', runnerId)
-    .where('task.fence', '=', held.fence)
-    .executeTakeFirst();
+  const { rows } = await sql<TaskRow>`
+    select task.* from lane join task on task.id = lane.head_task_id
+    where lane.head_task_id = ${held.task} and lane.state = 'leased' and lane.lease_runner = ${runnerId} and task.fence = ${held.fence}`.execute(ctx.tx);
+  const task = rows[0];
   if (!task) throw new PlatformError('staleFence', 'This attempt no longer holds its task.');
   return task;
 }

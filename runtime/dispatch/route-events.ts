@@ -18,54 +18,51 @@ export interface RouteFilter {
 
 type Subscribed = SubscriptionRow & { environment_id: string };
 
-/** Answers the number of events routed; call again at once when it equals the batch. */
-export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: Reactions = []): Promise<number> {
+const NOTHING: Routed = { events: 0, reactions: 0 };
+
+export interface Routed {
+  /** Call again at once when it equals the batch. */
+  events: number;
+  /** Tasks made for the host itself. */
+  reactions: number;
+}
+
+export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: Reactions = []): Promise<Routed> {
   let events = await unrouted(ctx);
-  if (!events.length) return 0;
+  if (!events.length) return NOTHING;
   if (!ctx.dialect.oneWriter) {
     await ctx.dialect.advisoryLock('route-events').execute(ctx.tx);
     events = await unrouted(ctx); // what another host routed meanwhile is done
-    if (!events.length) return 0;
+    if (!events.length) return NOTHING;
   }
   const subscriptions = await subscribed(ctx, events);
-  const tasks: NewTask[] = [];
+  const tasks: NewTask[] = events.flatMap((event) => reactionTasks(ctx, event, reactions));
+  const own = tasks.length;
   for (const event of events) {
-    tasks.push(...reactionTasks(ctx, event, reactions));
     for (const subscription of subscriptions.get(event.type) ?? []) {
       if (concerns(event, subscription) && (await wanted(ctx, event, subscription, passes))) tasks.push(taskFor(ctx, event, subscription));
     }
   }
   await appendTasks(ctx, tasks, ctx.clock.now());
-  await ctx.tx
-    .updateTable('event')
-    .set({ routed: 1 })
-    .where(() =>
-      ctx.dialect.among(
-        'seq',
-        events.map((e) => e.seq),
-      ),
-    )
-    .execute();
-  return events.length;
+  const seqs = events.map((e) => e.seq);
+  await sql`update event set routed = 1 where ${ctx.dialect.among('seq', seqs)}`.execute(ctx.tx);
+  return { events: events.length, reactions: own };
 }
 
-function unrouted(ctx: Context): Promise<EventRow[]> {
-  return ctx.tx.selectFrom('event').selectAll().where('routed', '=', sql.lit(0)).orderBy('seq').limit(ROUTE_BATCH).execute();
+async function unrouted(ctx: Context): Promise<EventRow[]> {
+  return (await sql<EventRow>`select * from event where routed = 0 order by seq limit ${ROUTE_BATCH}`.execute(ctx.tx)).rows;
 }
 
 /** An uninstalled installation keeps one subscription at most, for its farewell; the registry removes the others. */
 async function subscribed(ctx: Context, events: EventRow[]): Promise<Map<string, Subscribed[]>> {
+  const types = [...new Set(events.map((e) => e.type))];
   const accounts = [...new Set(events.flatMap((e) => JSON.parse(e.accounts) as string[]))];
   if (!accounts.length) return new Map();
-  const rows = await ctx.tx
-    .selectFrom('subscription')
-    .innerJoin('installation', 'installation.id', 'subscription.installation_id')
-    .selectAll('subscription')
-    .select('installation.environment_id')
-    .where(() => ctx.dialect.among('event_type', [...new Set(events.map((e) => e.type))]))
-    .where(() => ctx.dialect.among('subscription.account_id', accounts))
-    .orderBy('installation_id')
-    .execute();
+  const { rows } = await sql<Subscribed>`
+    select subscription.*, installation.environment_id
+    from subscription join installation on installation.id = subscription.installation_id
+    where ${ctx.dialect.among('event_type', types)} and ${ctx.dialect.among('subscription.account_id', accounts)}
+    order by installation_id`.execute(ctx.tx);
   return Map.groupBy(rows, (s) => s.event_type);
 }
 

@@ -170,18 +170,11 @@ export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>
 
 async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, label?: string): Promise<void> {
   const counted = outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
-  await ctx.tx
-    .updateTable('attempt')
-    .set({
-      ended_at: ctx.clock.iso(),
-      counted,
-      outcome: label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64))),
-      message: outcome.ok ? null : storable(outcome.message.slice(0, 4000)),
-      stack: outcome.ok ? null : storable(outcome.stack?.slice(0, 8000) ?? '') || null,
-      wall_ms: Math.round(result.usage.wallMs),
-      cpu_ms: Math.round(result.usage.cpuMs),
-    })
-    .where('task_id', '=', result.task)
-    .where('fence', '=', result.fence)
-    .execute();
+  const ended = label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
+  const message = outcome.ok ? null : storable(outcome.message.slice(0, 4000));
+  const stack = outcome.ok ? null : storable(outcome.stack?.slice(0, 8000) ?? '') || null;
+  await sql`
+    update attempt set ended_at = ${ctx.clock.iso()}, counted = ${counted}, outcome = ${ended}, message = ${message}, stack = ${stack},
+      wall_ms = ${Math.round(result.usage.wallMs)}, cpu_ms = ${Math.round(result.usage.cpuMs)}
+    where task_id = ${result.task} and fence = ${result.fence}`.execute(ctx.tx);
 }

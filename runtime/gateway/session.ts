@@ -169,10 +169,13 @@ export class Session implements Worker {
     switch (frame.t) {
       case 'hello':
         return this.#hello(frame);
-      case 'credit':
+      case 'credit': {
+        const full = this.room() === 0;
         // what is sent beyond the maximum is not believed
         this.#credits = Math.min(CREDITS_MAX, this.#credits + frame.n);
-        return this.#dispatcher.wake();
+        // where there was room, nothing that could have been claimed is waiting
+        return full ? this.#dispatcher.wake() : undefined;
+      }
       case 'beat': {
         const gone = await this.#dispatcher.extend(frame.tasks, this);
         for (const held of frame.tasks) this.#held.add(keyOf(held));

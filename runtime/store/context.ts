@@ -52,4 +52,6 @@ export interface Context {
 export interface UnitOptions {
   correlation?: string;
   hop?: number;
+  /** Asks for the last unit of its commit (see Store.lastly) without an event too. */
+  lastly?: boolean;
 }

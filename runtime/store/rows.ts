@@ -15,13 +15,18 @@ const PARAMETERS_MAX = 60_000;
 const TEXTS_KEPT = 5_000;
 const texts = new Map<string, string>();
 
-/** All rows have the columns of the first. Where a statement is a call inside the process, each row is one; otherwise one carries many. */
-export async function insertRows<T extends keyof Tables>(ctx: Writing, table: T, rows: readonly Insertable<Tables[T]>[]): Promise<void> {
+/** All rows have the columns of the first, and a table has one `onConflict`, without parameters. Where a statement is a call inside the process, each row is one; otherwise one carries many. */
+export async function insertRows<T extends keyof Tables>(
+  ctx: Writing,
+  table: T,
+  rows: readonly Insertable<Tables[T]>[],
+  onConflict: RawBuilder<unknown> = sql``,
+): Promise<void> {
   const columns = Object.keys(rows[0] ?? {});
   const at = ctx.dialect.inProcess ? 1 : Math.floor(PARAMETERS_MAX / columns.length);
   for (let i = 0; i < rows.length; i += at) {
     const some = rows.slice(i, i + at) as Row[];
-    const text = kept(ctx, `insert ${table} ${some.length} ${columns.join()}`, () => insertText(table, columns, some.length));
+    const text = kept(ctx, `insert ${table} ${some.length} ${columns.join()}`, () => sql`${insertText(table, columns, some.length)} ${onConflict}`);
     await run(
       ctx,
       text,

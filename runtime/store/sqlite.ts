@@ -9,16 +9,24 @@ import { Kysely } from 'kysely';
 import { NUMBER_TEXT, PlatformError } from '../base/index.ts';
 import { sqliteDialect } from './dialect.ts';
 import { syncDialect } from './sqlite-dialect.ts';
-import type { Engine } from './store.ts';
+import type { Engine, LastUnit } from './store.ts';
+import type { Unit } from './unit.ts';
 import type { Tables } from './tables/index.ts';
 
 /** Units in one commit: more only lengthens the wait of the first. */
 const GROUP_MAX = 64;
 const BUSY_MS = 5_000;
+/**
+ * Pages of the write-ahead log after which a commit also copies them into the file. An order touches the same pages as
+ * the one before it, so a longer log saves writing; a pause of so long without commits is used to empty it.
+ */
+const CHECKPOINT_PAGES = 4_000;
+const CHECKPOINT_IDLE_MS = 200;
 const MIGRATION_WAIT_MS = 30_000;
 
 interface Waiting {
-  run(): Promise<void>;
+  /** Answers whether the commit shall have its last unit. */
+  run(): Promise<boolean>;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -30,29 +38,43 @@ export function openSqlite(file: string): Engine {
   const read = new Kysely<Tables>({ dialect: syncDialect(reader) });
   const savepoint = writer.prepare('savepoint unit');
   const release = writer.prepare('release unit');
+  const begin = writer.prepare('begin immediate');
+  const commit = writer.prepare('commit');
   const queue: Waiting[] = [];
   let draining: Promise<void> | undefined;
+  let last: LastUnit | undefined;
+  const checkpoint = idleCheckpoint(writer);
+
+  /** Runs within the group's transaction; what fails takes only its own writes back. */
+  async function within<T>(work: () => Promise<T>): Promise<PromiseSettledResult<T>> {
+    savepoint.run();
+    try {
+      const value = await work();
+      release.run();
+      return { status: 'fulfilled', value };
+    } catch (reason) {
+      // a full disk or an I/O error ends the whole transaction: nothing of the group may count as stored
+      if (!writer.inTransaction) throw reason;
+      writer.exec('rollback to unit; release unit');
+      return { status: 'rejected', reason };
+    }
+  }
 
   async function commitGroup(group: Waiting[]): Promise<void> {
-    const failed = new Map<Waiting, unknown>();
-    writer.exec('begin immediate');
-    for (const unit of group) {
-      savepoint.run();
-      try {
-        await unit.run();
-        release.run();
-      } catch (error) {
-        // a full disk or an I/O error ends the whole transaction: nothing of the group may count as stored
-        if (!writer.inTransaction) throw error;
-        writer.exec('rollback to unit; release unit');
-        failed.set(unit, error);
-      }
+    begin.run();
+    const ended: PromiseSettledResult<boolean>[] = [];
+    for (const unit of group) ended.push(await within(() => unit.run()));
+    const asked = ended.some((e) => e.status === 'fulfilled' && e.value);
+    const lastly = asked && last ? { ...last, result: await within(() => last!.run(write)) } : undefined;
+    try {
+      commit.run();
+    } catch (reason) {
+      lastly?.ended({ status: 'rejected', reason });
+      throw reason;
     }
-    writer.exec('commit');
-    for (const unit of group) {
-      if (failed.has(unit)) unit.reject(failed.get(unit));
-      else unit.resolve();
-    }
+    ended.forEach((e, i) => (e.status === 'fulfilled' ? group[i]!.resolve() : group[i]!.reject(e.reason)));
+    lastly?.ended(lastly.result);
+    checkpoint.committed();
   }
 
   async function drain(): Promise<void> {
@@ -72,11 +94,12 @@ export function openSqlite(file: string): Engine {
   return {
     dialect: sqliteDialect,
     read,
-    transaction<T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> {
+    lastly: (unit) => void (last = unit),
+    transaction<T extends Unit<unknown>>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {
         let value: T;
         queue.push({
-          run: async () => void (value = await work(write)),
+          run: async () => (value = await work(write)).lastly,
           resolve: () => resolve(value),
           reject,
         });
@@ -95,6 +118,7 @@ export function openSqlite(file: string): Engine {
     },
     async close() {
       while (draining) await draining;
+      checkpoint.stop();
       reader.close();
       writer.close();
     },
@@ -108,14 +132,28 @@ function connect(file: string, options: Database.Options = {}): Database.Databas
     db.pragma('journal_mode = WAL');
     // FULL: an accepted order survives power loss, not only a crash (decision in ARCHITECTURE.md).
     db.pragma('synchronous = FULL');
-    db.pragma('wal_autocheckpoint = 1000');
+    db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.pragma('foreign_keys = ON');
+    // a savepoint keeps the pages as they were; beyond 64 KB that would be a file, opened and written for every unit
+    db.pragma('temp_store = MEMORY');
   }
   db.pragma('cache_size = -65536');
   // SQLite's own LIKE and lower() know ASCII only; PostgreSQL folds all letters
   db.function('fold', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? text.toLowerCase() : text));
   db.function('number_in', { deterministic: true }, (text: unknown) => (typeof text === 'string' && NUMBER_TEXT.test(text) ? Number(text) : null));
   return db;
+}
+
+/** Moves the log into the file while nobody waits for a commit, so that none has to carry it. */
+function idleCheckpoint(db: Database.Database): { committed(): void; stop(): void } {
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    committed() {
+      if (timer) timer.refresh();
+      else timer = setTimeout(() => db.pragma('wal_checkpoint(passive)'), CHECKPOINT_IDLE_MS).unref();
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 /** Waits for another opener without holding up this process: it may be the one that opener needs to finish. */

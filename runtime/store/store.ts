@@ -7,17 +7,26 @@ import { MIGRATIONS } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
 import type { Tables } from './tables/index.ts';
-import { runUnit } from './unit.ts';
+import { runUnit, type Unit } from './unit.ts';
 
 /** What a database must offer; sqlite.ts and postgres.ts are the two answers. */
 export interface Engine {
   readonly dialect: Dialect;
   readonly read: Kysely<Tables>;
-  transaction<T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
+  transaction<T extends Unit<unknown>>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
+  /** Runs the unit at the end of every commit with a unit that asks for it; absent where each unit commits by itself. */
+  readonly lastly?: (unit: LastUnit) => void;
   migrationLock(work: (tx: Kysely<Tables>) => Promise<void>): Promise<void>;
   /** Tells other hosts on the same database that there is something to do; absent where there can be no other. */
   readonly wakeUp?: { send(): void; onReceived(listener: () => void): Promise<void> };
   close(): Promise<void>;
+}
+
+/** What happens in the same commit as the events that ask for it. */
+export interface LastUnit {
+  run(tx: Kysely<Tables>): Promise<unknown>;
+  /** After the commit, or when the unit or the commit failed and nothing of the unit is stored. */
+  ended(result: PromiseSettledResult<unknown>): void;
 }
 
 export interface Store {
@@ -30,6 +39,11 @@ export interface Store {
   write<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
   /** Called after a commit that wrote events, here or on another host. A wake-up only: who listens must also look by itself. */
   onEvents(listener: () => void): void;
+  /**
+   * Where units share commits, `work` is the last unit of each commit with events, and `ended` is told after it.
+   * Answers false where each unit commits by itself: there, nothing of this happens.
+   */
+  lastly<T>(actor: Actor, work: (ctx: Context) => Promise<T>, ended: (result: PromiseSettledResult<T>) => void): boolean;
   schemaVersion(): Promise<string>;
   close(): Promise<void>;
 }
@@ -76,6 +90,13 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
       return value;
     },
     onEvents: (listener) => void listeners.push(listener),
+    lastly(actor, work, ended) {
+      engine.lastly?.({
+        run: async (tx) => (await runUnit(env, tx, actor, work)).value,
+        ended: ended as (result: PromiseSettledResult<unknown>) => void,
+      });
+      return engine.lastly !== undefined;
+    },
     schemaVersion: async () => MIGRATIONS.at(-1)!.name,
     close: () => engine.close(),
   };

@@ -1,7 +1,6 @@
 /** Builds the context of a unit, and writes its events before the unit ends: state and outbox commit together. */
-import { randomBytes } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import { newId, PlatformError, type Clock, type IdKind, type Sealer } from '../base/index.ts';
+import { sql, type Kysely } from 'kysely';
+import { newId, PlatformError, randomHex, risingHex, type Clock, type IdKind, type Sealer } from '../base/index.ts';
 import type { Actor, Context, NewEvent, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { insertRows } from './rows.ts';
@@ -29,6 +28,8 @@ interface Pending {
 export interface Unit<T> {
   value: T;
   events: number;
+  /** Whether the commit shall have its last unit. */
+  lastly: boolean;
 }
 
 export async function runUnit<T>(
@@ -52,23 +53,19 @@ export async function runUnit<T>(
   };
   const value = await work(as(actor, options.correlation ?? newCorrelation(), options.hop ?? 0));
   if (pending.length) await writeEvents(tx, env.dialect, now, pending);
-  return { value, events: pending.length };
+  return { value, events: pending.length, lastly: pending.length > 0 || options.lastly === true };
 }
 
 async function freshId(tx: Kysely<Tables>, make: (kind: IdKind) => string, kind: IdKind, table: keyof Tables): Promise<string> {
   for (;;) {
     const id = make(kind);
-    const found = await tx
-      .selectFrom(table as 'account')
-      .select('id')
-      .where('id', '=', id)
-      .executeTakeFirst();
-    if (!found) return id;
+    const found = await sql`select id from ${sql.table(table)} where id = ${id}`.execute(tx);
+    if (!found.rows.length) return id;
   }
 }
 
 export function newCorrelation(): string {
-  return randomBytes(16).toString('hex');
+  return randomHex(16);
 }
 
 async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pending: Pending[]): Promise<void> {
@@ -80,7 +77,7 @@ async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pe
     { tx, dialect },
     'event',
     pending.map(({ event, by }) => ({
-      id: `EV-${randomBytes(10).toString('hex')}`,
+      id: `EV-${risingHex(Date.parse(now))}`,
       type: event.type,
       object_class: event.objectClass,
       object_id: event.objectId,

@@ -69,9 +69,9 @@ export async function openDispatch(
       });
     },
     async route(): Promise<void> {
-      while ((await write((ctx) => routeEvents(ctx, passes))) > 0);
+      while ((await write((ctx) => routeEvents(ctx, passes))).events > 0);
     },
-    claim: (room = 10, runner = RUNNER): Promise<TaskFrame[]> => write((ctx) => claim(ctx, source, runner, room, LEASE_MS)),
+    claim: (room = 10, runner = RUNNER): Promise<TaskFrame[]> => write(async (ctx) => (await claim(ctx, source, runner, room, LEASE_MS)).frames),
     settle: (frame: Pick<TaskFrame, 'task' | 'fence'>, outcome: Outcome, runner = RUNNER): Promise<Settled> =>
       dispatcher.settle(resultOf(frame, outcome), runner),
     /** Leases that ran out, settled as the sweeper does. */

@@ -60,16 +60,16 @@ export async function rotateToken(ctx: Context, id: string): Promise<string> {
 /** The account behind an Authorization header. Every failure is the same 401, so that nothing can be learnt from it. */
 export async function authenticate(ctx: Context, header: string | undefined): Promise<Actor> {
   const match = /^ApiKey (SU-\d{3}-\d{3}-\d{3}):([0-9a-f]{40})$/.exec(header ?? '');
-  const unauthorized = new PlatformError('unauthorized', 'API request is unauthorized.');
-  if (!match) throw unauthorized;
+  const unauthorized = () => new PlatformError('unauthorized', 'API request is unauthorized.');
+  if (!match) throw unauthorized();
   const row = await ctx.tx
     .selectFrom('token')
     .innerJoin('account', 'account.id', 'token.account_id')
     .select(['token.id', 'token.name', 'token.secret_hash', 'token.status', 'token.expires_at', 'account.id as account_id', 'account.role'])
     .where('token.id', '=', match[1]!)
     .executeTakeFirst();
-  if (!sameSecret(row?.secret_hash ?? '', sha256(match[2]!)) || !row) throw unauthorized;
-  if (row.status !== 'active' || (row.expires_at && row.expires_at <= ctx.now)) throw unauthorized;
+  if (!sameSecret(row?.secret_hash ?? '', sha256(match[2]!)) || !row) throw unauthorized();
+  if (row.status !== 'active' || (row.expires_at && row.expires_at <= ctx.now)) throw unauthorized();
   return { accountId: row.account_id, role: row.role as Role, by: { id: row.id, name: row.name } };
 }
 

@@ -1,4 +1,5 @@
 /** Small things every module needs: JSON columns, published event stamps, references read in batches. */
+import { sql } from 'kysely';
 import { publicTime } from '../../base/index.ts';
 import type { Context, Tables } from '../../store/index.ts';
 
@@ -33,6 +34,14 @@ export async function references(ctx: Context, table: Named, ids: Iterable<strin
         .where(() => ctx.dialect.among('id', wanted))
         .execute()
     : [];
+  const names = new Map(rows.map((r) => [r.id, r.name]));
+  return (id) => ({ id, name: names.get(id) ?? id });
+}
+
+/** The same for ids of several tables at once; their prefixes tell them apart. */
+export async function referencesIn(ctx: Context, wanted: Partial<Record<Named, Iterable<string>>>): Promise<(id: string) => Ref> {
+  const parts = Object.entries(wanted).map(([table, ids]) => sql`select id, name from ${sql.table(table)} where ${ctx.dialect.among('id', [...new Set(ids)])}`);
+  const { rows } = await sql<Ref>`${sql.join(parts, sql` union all `)}`.execute(ctx.tx);
   const names = new Map(rows.map((r) => [r.id, r.name]));
   return (id) => ({ id, name: names.get(id) ?? id });
 }

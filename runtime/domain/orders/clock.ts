@@ -29,7 +29,13 @@ async function runOrderClock(ctx: Context): Promise<boolean> {
     await pend(ctx, request.id);
   }
   const forgotten = new Date(ctx.clock.now() - DRAFT_MS).toISOString();
-  const drafts = await ctx.tx.selectFrom('request').select('id').where('status', '=', 'draft').where('updated_at', '<', forgotten).limit(BATCH).execute();
+  const drafts = await ctx.tx
+    .selectFrom('request')
+    .select('id')
+    .where('status', '=', sql.lit('draft'))
+    .where('updated_at', '<', forgotten)
+    .limit(BATCH)
+    .execute();
   for (const draft of drafts) await discard(ctx, draft.id);
   return due.length === BATCH || drafts.length === BATCH;
 }

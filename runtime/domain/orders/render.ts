@@ -1,6 +1,6 @@
 /** Requests and assets in the published JSON shapes (platform-api.md sections 17.3 and 18), a page at a time. */
 import { publicTime } from '../../base/index.ts';
-import { json, publicApi, references, rowsById, type EventStamps } from '../kit/index.ts';
+import { json, publicApi, referencesIn, rowsById, type EventStamps } from '../kit/index.ts';
 import { readDefinition, shownValues, type Definition } from '../products/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam, TierAccountRow } from '../../store/index.ts';
 import { formUrl } from './form.ts';
@@ -36,8 +36,8 @@ export async function renderRequests(ctx: Context, rows: RequestRow[], view: Vie
       params_form_url: api === undefined ? '' : formUrl(api, row),
       ...(row.previous_approved_id ? { previous_approved_request: { id: row.previous_approved_id } } : {}),
       ...(template ? { template: { id: template.id, name: template.name, type: template.type } } : {}),
-      marketplace: shared.marketplace(row.marketplace_id),
-      contract: shared.contract(row.contract_id),
+      marketplace: shared.name(row.marketplace_id),
+      contract: shared.name(row.contract_id),
       asset: assetJson(ctx, { ...asset, items: row.items, params: row.params }, shared, view),
       events: json<EventStamps>(row.events),
     };
@@ -94,30 +94,17 @@ async function sharedOf(ctx: Context, rows: AssetRow[]) {
         .where(() => ctx.dialect.among('id', connectionIds))
         .execute()
     : [];
+  const name = await referencesIn(ctx, {
+    account: rows.flatMap((r) => [r.vendor_id, r.provider_id]),
+    hub: rows.map((r) => r.hub_id),
+    marketplace: rows.map((r) => r.marketplace_id),
+    contract: rows.map((r) => r.contract_id),
+  });
   return {
     definition: (id: string) => definitions.get(id),
     tier: (id: string | null) => (id === null ? undefined : tiers.get(id)),
     connectionType: (id: string) => connections.find((c) => c.id === id)?.type ?? 'production',
-    account: await references(
-      ctx,
-      'account',
-      rows.flatMap((r) => [r.vendor_id, r.provider_id]),
-    ),
-    hub: await references(
-      ctx,
-      'hub',
-      rows.map((r) => r.hub_id),
-    ),
-    marketplace: await references(
-      ctx,
-      'marketplace',
-      rows.map((r) => r.marketplace_id),
-    ),
-    contract: await references(
-      ctx,
-      'contract',
-      rows.map((r) => r.contract_id),
-    ),
+    name,
   };
 }
 
@@ -133,9 +120,9 @@ function assetJson(ctx: Context, row: AssetRow, shared: Shared, view: View): obj
     connection: {
       id: row.connection_id,
       type: shared.connectionType(row.connection_id),
-      provider: shared.account(row.provider_id),
-      vendor: shared.account(row.vendor_id),
-      hub: shared.hub(row.hub_id),
+      provider: shared.name(row.provider_id),
+      vendor: shared.name(row.vendor_id),
+      hub: shared.name(row.hub_id),
     },
     events: json<EventStamps>(row.events),
     items: json<StoredItem[]>(row.items).map((item) => itemJson(item, definition)),
@@ -146,8 +133,8 @@ function assetJson(ctx: Context, row: AssetRow, shared: Shared, view: View): obj
       tier2: tierJson(shared.tier(tiers['tier2'] ?? null)),
     },
     configuration: { params: [] },
-    marketplace: shared.marketplace(row.marketplace_id),
-    contract: shared.contract(row.contract_id),
+    marketplace: shared.name(row.marketplace_id),
+    contract: shared.name(row.contract_id),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Loading and saving of assets and requests; SQL and no rules. */
+import { sql } from 'kysely';
 import { notFound } from '../../base/index.ts';
 import { findVisible, stamped } from '../kit/index.ts';
 import { insertRows, updateRow, type AssetRow, type Context, type RequestRow } from '../../store/index.ts';
@@ -8,6 +9,7 @@ import { assets, requests } from './fields.ts';
 export async function loadRequest(ctx: Context, id: string): Promise<{ request: RequestRow; asset: AssetRow }> {
   const seen = await findVisible(ctx, requests, id);
   const asset = await lockAsset(ctx, seen.asset_id);
+  if (ctx.dialect.oneWriter) return { request: seen, asset };
   const request = await findVisible(ctx, requests, id, { lock: true });
   return { request, asset };
 }
@@ -17,11 +19,13 @@ export async function lockAsset(ctx: Context, id: string): Promise<AssetRow> {
 }
 
 export async function findAsset(ctx: Context, by: { id?: string; external_uid?: string; connectionId?: string }): Promise<AssetRow | undefined> {
-  let query = ctx.tx.selectFrom('asset').selectAll();
-  if (by.id) query = query.where('id', '=', by.id);
-  else if (by.external_uid && by.connectionId) query = query.where('external_uid', '=', by.external_uid).where('connection_id', '=', by.connectionId);
-  else throw notFound('asset');
-  return query.executeTakeFirst();
+  const which = by.id
+    ? sql`id = ${by.id}`
+    : by.external_uid && by.connectionId
+      ? sql`external_uid = ${by.external_uid} and connection_id = ${by.connectionId}`
+      : undefined;
+  if (!which) throw notFound('asset');
+  return (await sql<AssetRow>`select * from asset where ${which}`.execute(ctx.tx)).rows[0];
 }
 
 export async function insertAsset(ctx: Context, row: AssetRow): Promise<void> {

@@ -3,6 +3,7 @@
  * definition is kept in memory under the product's revision, which is random and new with every write: one row is read
  * to know that the copy still holds, on any host and inside any transaction, and a rolled-back write leaves nothing wrong.
  */
+import { sql } from 'kysely';
 import { findVisible, json } from '../kit/index.ts';
 import type { Context, ItemRow, ParameterRow, ProductRow, TemplateRow } from '../../store/index.ts';
 import { products } from './fields.ts';
@@ -46,7 +47,8 @@ const KEPT = 200;
 const kept = new Map<string, Definition>();
 
 export async function readDefinition(ctx: Context, productId: string): Promise<Definition | undefined> {
-  const product = await ctx.tx.selectFrom('product').selectAll().where('id', '=', productId).where('status', '!=', 'deleted').executeTakeFirst();
+  const { rows } = await sql<ProductRow>`select * from product where id = ${productId} and status <> 'deleted'`.execute(ctx.tx);
+  const product = rows[0];
   if (!product) return undefined;
   if (product.revision === '') return load(ctx, product);
   const key = `${product.id}/${product.revision}`;

@@ -4,6 +4,7 @@
  * account's data makes a new version of it; the earlier ones stay readable.
  */
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { invalid, PlatformError } from '../../base/index.ts';
 import { insertRows, type Context, type TierAccountRow } from '../../store/index.ts';
 import { findVisible, json } from '../kit/index.ts';
@@ -31,30 +32,34 @@ export async function resolveTier(
 ): Promise<TierAccountRow | undefined> {
   const field = `asset.tiers.${scope}`;
   if (!input || Object.keys(input).length === 0) return undefined;
-  const own = ctx.tx.selectFrom('tier_account').selectAll().where('owner_id', '=', ctx.actor.accountId);
+  const own = async (column: 'id' | 'external_uid', value: string) =>
+    (await sql<TierAccountRow>`select * from tier_account where owner_id = ${ctx.actor.accountId} and ${sql.ref(column)} = ${value}`.execute(ctx.tx)).rows[0];
   if (input.id) {
-    const found = await own.where('id', '=', input.id).executeTakeFirst();
+    const found = await own('id', input.id);
     if (!found) throw invalid(`${field}.id`, `${JSON.stringify(input.id)} is not one of your tier accounts.`);
     return withScope(ctx, usable(found, `${field}.id`), scope);
   }
   if (input.external_uid) {
-    const found = await own.where('external_uid', '=', input.external_uid).executeTakeFirst();
+    const found = await own('external_uid', input.external_uid);
     if (found) return withScope(ctx, usable(found, `${field}.external_uid`), scope);
   }
-  return createTierAccount(ctx, { ...input, hubId, scope, field });
+  return insertTierAccount(ctx, { ...input, hubId, scope, field });
 }
 
-export async function createTierAccount(ctx: Context, input: TierInput & { hubId: string | null; scope: TierScope; field: string }): Promise<TierAccountRow> {
+type NewTierAccount = TierInput & { hubId: string | null; scope: TierScope; field: string };
+
+export async function createTierAccount(ctx: Context, input: NewTierAccount): Promise<TierAccountRow> {
+  const { external_uid, field } = input;
+  const own = ctx.tx.selectFrom('tier_account').select('id').where('owner_id', '=', ctx.actor.accountId);
+  const taken = external_uid ? await own.where('external_uid', '=', external_uid).executeTakeFirst() : undefined;
+  if (taken) throw invalid(`${field ? `${field}.` : ''}external_uid`, `${JSON.stringify(external_uid)} already names ${taken.id}.`);
+  return insertTierAccount(ctx, input);
+}
+
+/** Whose external_uid was just found to name no account of the owner. */
+async function insertTierAccount(ctx: Context, input: NewTierAccount): Promise<TierAccountRow> {
   const at = input.field ? `${input.field}.` : '';
   checkContact(at, input);
-  const external_uid = input.external_uid || randomUUID();
-  const taken = await ctx.tx
-    .selectFrom('tier_account')
-    .select('id')
-    .where('owner_id', '=', ctx.actor.accountId)
-    .where('external_uid', '=', external_uid)
-    .executeTakeFirst();
-  if (taken) throw invalid(`${at}external_uid`, `${JSON.stringify(external_uid)} already names ${taken.id}.`);
   const row: TierAccountRow = {
     id: await ctx.id('tierAccount', 'tier_account'),
     status: 'active',
@@ -65,7 +70,7 @@ export async function createTierAccount(ctx: Context, input: TierInput & { hubId
     name: input.name!,
     tax_id: input.tax_id ?? '',
     external_id: input.external_id ?? '',
-    external_uid,
+    external_uid: input.external_uid || randomUUID(),
     parent_id: await parentOf(ctx, `${at}parent`, input.parent),
     contact_info: JSON.stringify(input.contact_info ?? {}),
     scopes: JSON.stringify([input.scope]),
