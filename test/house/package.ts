@@ -1,19 +1,15 @@
 /**
- * `npm run check:package`: what an author installs works. The package is built and packed, its files are laid into an empty
- * folder beside the dependencies of this checkout, and there it starts a project, checks its types, packs it, and runs
- * the demo without tsx or sources.
+ * `npm run check:package`: what an author installs works. The package is built, packed and installed by npm into an empty
+ * folder with nothing beside it but TypeScript; there it starts a project, checks its types, packs it, and runs the demo.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'entrepot-package-'));
 const modules = join(folder, 'node_modules');
-/** Not there for who installs the package. */
-const ABSENT = ['tsx', 'vitest', 'eslint', 'prettier', '.cache'];
-
 function run(what: string, program: string, args: string[], cwd = folder): string {
   process.stdout.write(`${what}\n`);
   return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
@@ -24,9 +20,17 @@ try {
     filename: string;
     files: { path: string }[];
   }[];
-  mkdirSync(join(modules, 'entrepot'), { recursive: true });
-  run('unpacking', 'tar', ['-xzf', packed!.filename, '-C', join(modules, 'entrepot'), '--strip-components=1']);
-  for (const name of readdirSync(join(root, 'node_modules'))) if (!ABSENT.includes(name)) symlinkSync(join(root, 'node_modules', name), join(modules, name));
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
+  writeFileSync(join(folder, 'package.json'), '{"private": true}');
+  run('npm install', 'npm', [
+    'install',
+    '--silent',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    join(folder, packed!.filename),
+    `typescript@${devDependencies['typescript']}`,
+  ]);
 
   const { bin, exports, files } = JSON.parse(readFileSync(join(modules, 'entrepot/package.json'), 'utf8')) as {
     bin: { entrepot: string };
