@@ -10,8 +10,9 @@ import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import { setPublicApi, type Job, type Reaction, type Subject } from '../domain/kit/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
-import { tierRoutes } from '../domain/tiers/index.ts';
-import { orderJobs, orderRoutes, requestSubject } from '../domain/orders/index.ts';
+import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
+import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
+import { orderJobs, orderReactions, orderRoutes, requestSubject } from '../domain/orders/index.ts';
 import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
@@ -49,10 +50,18 @@ export interface Host {
 }
 
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
-  [requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, installationSubject, scheduleSubject].map((s) => [
-    s.objectClass,
-    s,
-  ]),
+  [
+    requestSubject,
+    contractSubject,
+    productSubject,
+    listingRequestSubject,
+    listingSubject,
+    usageFileSubject,
+    tierConfigRequestSubject,
+    tierAccountRequestSubject,
+    installationSubject,
+    scheduleSubject,
+  ].map((s) => [s.objectClass, s]),
 );
 export const ROUTES = [
   ...accountRoutes,
@@ -60,13 +69,14 @@ export const ROUTES = [
   ...productRoutes,
   ...marketplaceRoutes,
   ...tierRoutes,
+  ...tierConfigRoutes,
   ...orderRoutes,
   ...usageRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs];
-const REACTIONS: readonly Reaction[] = [];
+const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs];
+const REACTIONS: readonly Reaction[] = [...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
 async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {

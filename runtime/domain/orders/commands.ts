@@ -16,7 +16,8 @@ import {
   type ParamInput,
   type WriteRights,
 } from '../products/index.ts';
-import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
+import { setUpTiers } from '../tier-configs/index.ts';
+import { insertRows, type AssetRow, type Context, type RequestRow, type StoredItem, type StoredParam } from '../../store/index.ts';
 import { requestLifecycle, REQUEST_KINDS, type OrderRole, type RequestAction, type RequestType } from './lifecycle.ts';
 import { deleteDraft, loadRequest, saveAsset, saveRequest } from './store.ts';
 import { valuesOf } from './values.ts';
@@ -62,7 +63,8 @@ export async function approve(ctx: Context, id: string, input: Approval): Promis
 export async function fail(ctx: Context, id: string, reason: string | undefined): Promise<RequestRow> {
   if (!reason?.trim()) throw invalid('reason', 'This field is required.');
   const { request, asset } = await loadRequest(ctx, id);
-  const saved = await saveRequest(ctx, request, { status: move(ctx, request, 'fail'), reason }, 'failed');
+  const saved = await saveRequest(ctx, request, { status: move(ctx, request, 'fail'), reason, params_form_code: null }, 'failed');
+  await ctx.tx.deleteFrom('request_tier_config').where('request_id', '=', id).execute();
   await undoAsset(ctx, asset, request);
   emitRequest(ctx, saved);
   return saved;
@@ -141,7 +143,7 @@ export async function leaveDraft(ctx: Context, id: string, action: 'purchase' | 
   const definition = await definitionOf(ctx, request);
   const flagged = json<StoredParam[]>(request.params).filter((p) => p.value_error);
   if (flagged.length) throw invalid('asset.params', `the draft is not valid: ${flagged.map((p) => `${p.id}: ${p.value_error}`).join('; ')}.`);
-  const saved = await openOrInquire(ctx, await saveRequest(ctx, request, { status }), definition);
+  const saved = await openOrInquire(ctx, await saveRequest(ctx, request, { status }), asset, definition);
   await saveAsset(ctx, asset, openStatus(asset, request));
   return saved;
 }
@@ -154,18 +156,54 @@ export async function discard(ctx: Context, id: string): Promise<void> {
   else await saveAsset(ctx, asset, { open_request_id: null });
 }
 
-/** Pending, or inquiring where a required ordering parameter has no value (fulfilment-request/8); emits what it became. */
-export async function openOrInquire(ctx: Context, request: RequestRow, definition: Definition): Promise<RequestRow> {
-  const missing = missingValues(definition, 'asset', json<StoredParam[]>(request.params), 'ordering');
-  if (!missing.length || request.type !== 'purchase') {
-    emitRequest(ctx, request);
-    return request;
+/**
+ * What a pending purchase is, as the system decides: it waits for tier configurations, is inquiring where a required
+ * ordering parameter has no value (fulfilment-request/8), or is the vendor's. `again`: looked at before, and told then.
+ */
+export async function openOrInquire(
+  ctx: Context,
+  request: RequestRow,
+  asset: AssetRow,
+  definition: Definition,
+  options: { again?: boolean } = {},
+): Promise<RequestRow> {
+  const purchase = request.type === 'purchase';
+  const configs = purchase ? await setUpTiers(ctx, { ...asset, tiers: json(asset.tiers) }, definition) : [];
+  if (configs.length) {
+    const status = nextState(requestLifecycle, request, 'wait', 'system');
+    await insertRows(ctx, 'request_tier_config', configs.map((config_id) => ({ request_id: request.id, config_id }))); // prettier-ignore
+    // no event: the published ones do not know this status, and nobody has anything to do yet
+    return saveRequest(ctx, request, { status });
   }
+  if (purchase && missingValues(definition, 'asset', json(request.params), 'ordering').length) return ask(ctx, request, definition);
+  if (!options.again) emitRequest(ctx, request);
+  return request;
+}
+
+async function ask(ctx: Context, request: RequestRow, definition: Definition): Promise<RequestRow> {
   const status = nextState(requestLifecycle, request, 'ask', 'system');
   const template = definition.templates.find((t) => t.type === 'inquire' && t.scope === 'asset');
   const saved = await saveRequest(ctx, request, { status, template_id: template?.id ?? null, params_form_code: newFormCode() }, 'inquired');
   emitRequest(ctx, saved);
   return saved;
+}
+
+/** One configuration an order waited for is there; with the last of them it goes on (fulfilment-request/7). */
+export async function releaseFromTiers(ctx: Context, id: string, configId: string): Promise<void> {
+  const { request } = await loadRequest(ctx, id);
+  await ctx.tx.deleteFrom('request_tier_config').where('request_id', '=', id).where('config_id', '=', configId).execute();
+  const left = await ctx.tx.selectFrom('request_tier_config').select('config_id').where('request_id', '=', id).executeTakeFirst();
+  if (left || request.status !== 'tiers_setup') return;
+  const released = await saveRequest(ctx, request, { status: nextState(requestLifecycle, request, 'release', 'system') });
+  const definition = await definitionOf(ctx, request);
+  if (missingValues(definition, 'asset', json(released.params), 'ordering').length) await ask(ctx, released, definition);
+  else emitRequest(ctx, released);
+}
+
+/** A tier configuration that the order waited for was refused (fulfilment-request/6). */
+export async function failAsSystem(ctx: Context, id: string, reason: string): Promise<void> {
+  const { status } = (await loadRequest(ctx, id)).request;
+  if (status === 'tiers_setup') await fail(ctx, id, reason);
 }
 
 /** What opening a request does to its asset. */

@@ -178,7 +178,7 @@ async function insertAndOpen(ctx: Context, asset: AssetRow, definition: Definiti
   if (input.draft || input.refusal) return row;
   const change = openStatus(asset, row);
   if (Object.keys(change).length) await saveAsset(ctx, asset, change);
-  return openOrInquire(ctx, row, definition);
+  return openOrInquire(ctx, row, asset, definition);
 }
 
 /** Drafts exist where the product validates carts (purchase) or changes. */

@@ -2,8 +2,9 @@
 import type { EventType } from '../../../sdk/contract/index.ts';
 import type { Lifecycle, Transition } from '../../base/index.ts';
 
-export type RequestStatus = 'draft' | 'pending' | 'inquiring' | 'approved' | 'failed' | 'scheduled' | 'revoking' | 'revoked' | 'deleted';
-export type RequestAction = 'purchase' | 'submit' | 'discard' | 'ask' | 'inquire' | 'pend' | 'approve' | 'fail' | 'schedule' | 'revoke' | 'confirm';
+export type RequestStatus = 'draft' | 'tiers_setup' | 'pending' | 'inquiring' | 'approved' | 'failed' | 'scheduled' | 'revoking' | 'revoked' | 'deleted';
+export type RequestAction =
+  'purchase' | 'submit' | 'discard' | 'wait' | 'release' | 'ask' | 'inquire' | 'pend' | 'approve' | 'fail' | 'schedule' | 'revoke' | 'confirm';
 export type OrderRole = 'vendor' | 'distributor' | 'reseller' | 'system';
 
 const BUYER = ['distributor', 'reseller'] as const;
@@ -14,6 +15,9 @@ const REQUEST_ROWS: Transition<RequestStatus, RequestAction, OrderRole>[] = [
   { on: 'purchase', from: ['draft'],     to: 'pending',   by: BUYER,                 rule: 'fulfilment-request/3' },
   { on: 'submit',   from: ['draft'],     to: 'pending',   by: BUYER,                 rule: 'fulfilment-request/3' },
   { on: 'discard',  from: ['draft'],     to: 'deleted',   by: ['system', ...BUYER],  rule: 'fulfilment-request/4' },
+  { on: 'wait',     from: ['pending'],   to: 'tiers_setup', by: ['system'],          rule: 'fulfilment-request/5' },
+  { on: 'fail',     from: ['tiers_setup'], to: 'failed',  by: ['vendor', 'system'],  rule: 'fulfilment-request/6' },
+  { on: 'release',  from: ['tiers_setup'], to: 'pending', by: ['system'],            rule: 'fulfilment-request/7' },
   { on: 'ask',      from: ['pending'],   to: 'inquiring', by: ['system'],            rule: 'fulfilment-request/8' },
   { on: 'inquire',  from: ['pending'],   to: 'inquiring', by: VENDOR,                rule: 'fulfilment-request/9' },
   { on: 'pend',     from: ['inquiring'], to: 'pending',   by: [...BUYER, 'vendor'],  rule: 'fulfilment-request/10' },

@@ -1,6 +1,6 @@
 /** Requests as dispatch sees them: how to read them, and the command behind each decision. */
 import { showMany, type Subject } from '../kit/index.ts';
-import type { ParamInput } from '../products/index.ts';
+import { paramErrorsOf, paramInputsOf } from '../products/index.ts';
 import { approve, confirm, fail, inquire, schedule } from './commands.ts';
 import { requests } from './fields.ts';
 
@@ -19,21 +19,12 @@ export const requestSubject: Subject = {
       approve(ctx, id, {
         ...(d.template === undefined ? {} : { template: d.template }),
         ...(d.effectiveDate === undefined ? {} : { effectiveDate: d.effectiveDate }),
-        params: inputsOf(d.params),
+        params: paramInputsOf(d.params),
       }),
     inquire: (ctx, id, d) =>
-      inquire(ctx, id, { ...(d.template === undefined ? {} : { template: d.template }), params: [...inputsOf(d.params), ...errorsOf(d.errors)] }),
+      inquire(ctx, id, { ...(d.template === undefined ? {} : { template: d.template }), params: [...paramInputsOf(d.params), ...paramErrorsOf(d.errors)] }),
     fail: (ctx, id, d) => fail(ctx, id, d.reason),
     schedule: (ctx, id, d) => schedule(ctx, id, d.plannedDate),
     confirm: (ctx, id) => confirm(ctx, id),
   },
 };
-
-/** `{name: value}` of a decision as the API's parameter list; an object becomes a structured value. */
-function inputsOf(values: Record<string, unknown> = {}): ParamInput[] {
-  return Object.entries(values).map(([id, value]) => (typeof value === 'object' ? { id, structured_value: value } : { id, value: String(value) }));
-}
-
-function errorsOf(errors: Record<string, string> = {}): ParamInput[] {
-  return Object.entries(errors).map(([id, value_error]) => ({ id, value_error }));
-}

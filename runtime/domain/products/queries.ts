@@ -24,6 +24,7 @@ export interface Capabilities {
   cart?: { validation?: boolean };
   inquiring?: { validation?: boolean };
   ppu?: { schema?: string } | null;
+  tiers?: { configs?: { level?: 1 | 2 } | null; updates?: boolean; validation?: boolean };
   subscription?: {
     hold?: boolean;
     purchase?: { scheduling?: boolean };

@@ -162,3 +162,12 @@ export function renderTemplate(body: string, definition: Definition, stored: rea
   const passwords = new Set(definition.parameters.filter((p) => p.type === 'password').map((p) => p.name));
   return body.replaceAll(/\{\{\s*([A-Za-z0-9_-]+)\s*\}\}/g, (_, name: string) => extra[name] ?? (passwords.has(name) ? MASK : (values.get(name) ?? '')));
 }
+
+/** `{name: value}` of a decision as the API's parameter list; an object becomes a structured value. */
+export function paramInputsOf(values: Record<string, unknown> = {}): ParamInput[] {
+  return Object.entries(values).map(([id, value]) => (typeof value === 'object' ? { id, structured_value: value } : { id, value: String(value) }));
+}
+
+export function paramErrorsOf(errors: Record<string, string> = {}): ParamInput[] {
+  return Object.entries(errors).map(([id, value_error]) => ({ id, value_error }));
+}

@@ -1,8 +1,9 @@
-/** /tier/accounts as data (platform-api.md section 15.1). */
+/** /tier/accounts and /tier/account-requests as data (platform-api.md section 15). */
 import Type from 'typebox';
 import { notFound } from '../../base/index.ts';
 import { findVisible, json, showOne, type Route } from '../kit/index.ts';
 import type { Context, TierAccountRow } from '../../store/index.ts';
+import { acceptAccountRequest, accountRequests, createAccountRequests, ignoreAccountRequest } from './account-requests.ts';
 import { createTierAccount, decommissionTierAccount, updateTierAccount, type TierInput } from './commands.ts';
 import { renderTierAccounts, tierAccounts } from './fields.ts';
 
@@ -16,6 +17,10 @@ const Body = Type.Object({
   external_uid: maybe(Type.String({ maxLength: 255 })),
   parent: maybe(Type.Union([Parent, Type.Null()])),
   contact_info: Type.Record(Type.String(), Type.Unknown()),
+});
+const AccountRequestBody = Type.Object({
+  type: maybe(Type.String()),
+  account: maybe(Type.Object({ ...Type.Partial(Body).properties, id: maybe(Type.String()) })),
 });
 const SELLER = ['distributor', 'reseller'] as const;
 
@@ -50,5 +55,22 @@ export const tierRoutes: Route[] = [
       const row = (await versionsOf(ctx, id)).find((v) => String(v.version) === version);
       if (!row) throw notFound(`${id}/versions/${version}`);
       return (await renderTierAccounts(ctx, [row]))[0]!;
+    } },
+  { kind: 'list', method: 'GET', path: '/tier/account-requests', operation: 'listTierAccountRequests', tag: 'Tiers', summary: 'Requests about changed tier accounts', roles: 'everyone', collection: accountRequests },
+  { kind: 'write', method: 'POST', path: '/tier/account-requests', operation: 'createTierAccountRequest', tag: 'Tiers', summary: 'Change an account and tell its vendors: one request per product', roles: SELLER, body: AccountRequestBody, status: 201,
+    async run(ctx, input) {
+      const ids = await createAccountRequests(ctx, input.body as { type?: string; account?: TierInput });
+      return Promise.all(ids.map((id) => showOne(ctx, accountRequests, id)));
+    } },
+  { kind: 'read', method: 'GET', path: '/tier/account-requests/{id}', operation: 'getTierAccountRequest', tag: 'Tiers', summary: 'One request', roles: 'everyone', run: (ctx, input) => showOne(ctx, accountRequests, input.params['id']!) },
+  { kind: 'write', method: 'POST', path: '/tier/account-requests/{id}/accept', operation: 'acceptTierAccountRequest', tag: 'Tiers', summary: 'The vendor works with the new data', roles: ['vendor'], body: Type.Object({}),
+    async run(ctx, input) {
+      await acceptAccountRequest(ctx, input.params['id']!);
+      return showOne(ctx, accountRequests, input.params['id']!);
+    } },
+  { kind: 'write', method: 'POST', path: '/tier/account-requests/{id}/ignore', operation: 'ignoreTierAccountRequest', tag: 'Tiers', summary: 'The vendor does not, with a reason', roles: ['vendor'], body: Type.Object({ reason: maybe(Type.String({ maxLength: 255 })) }),
+    async run(ctx, input) {
+      await ignoreAccountRequest(ctx, input.params['id']!, (input.body as { reason?: string }).reason);
+      return showOne(ctx, accountRequests, input.params['id']!);
     } },
 ];

@@ -31,7 +31,9 @@ export interface Move {
   /** For `system`: what lets it happen besides the passing of time, for example a call made on another object. */
   call?: Call;
   /** Path of the object to read. For a new object: told from the answer. */
-  object?: string | ((answer: Json) => string);
+  object?: string | ((answer: Json) => string | Promise<string>);
+  /** For `system`: who makes the call that lets it happen. */
+  caller?: Party;
   /** Who reads; default the caller. */
   reader?: Party;
   /** State of an object where no property shows it. */
@@ -148,9 +150,9 @@ export class Walk {
     if (before !== undefined && !transition.from.includes(before)) throw new Error(`expected to find it ${transition.from.join(' or ')}, found it ${before}`);
     const known = isNew ? await this.#ids(transition, reader) : undefined;
     await this.#refusals(transition, move, reader, before);
-    const answer = move.call ? await this.do(move.by === 'system' ? this.parties.operator : move.by, ...move.call) : undefined;
+    const answer = move.call ? await this.do(move.by === 'system' ? (move.caller ?? this.parties.operator) : move.by, ...move.call) : undefined;
     if (move.by === 'system' || move.advanceMs !== undefined) await this.host.pass(move.advanceMs ?? 0);
-    const object = typeof move.object === 'function' ? move.object(answer) : (move.object ?? `${transition.resource}/${(answer as { id: string }).id}`);
+    const object = typeof move.object === 'function' ? await move.object(answer) : (move.object ?? `${transition.resource}/${(answer as { id: string }).id}`);
     const objectId = object.split('/').at(-1)!;
     if (known?.has(objectId)) throw new Error(`${objectId} was there before`);
     const after = await this.#state(transition, move, reader, object);

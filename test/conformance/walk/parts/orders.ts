@@ -98,20 +98,15 @@ async function drafts(walk: Walk, sale: Sale): Promise<void> {
   const other = await walk.post(distributor, '/requests', purchase(sale, draft));
   await walk.move('subscription/12', { by: distributor, call: ['POST', `/requests/${other.id}/purchase`, {}], object: `/assets/${other.asset.id}` });
   const forgotten = await walk.post(distributor, '/requests', purchase(sale, draft));
-  const alsoForgotten = await walk.post(distributor, '/requests', purchase(sale, draft));
   await walk
-    .move('fulfilment-request/4', { by: 'system', object: `/requests/${forgotten.id}`, reader: distributor, advanceMs: 20 * DAY_MS })
+    .move('fulfilment-request/4', { by: 'system', object: `/requests/${forgotten.id}`, reader: distributor, advanceMs: 31 * DAY_MS })
     .catch(() => undefined);
-  await walk.move('subscription/11', { by: 'system', object: `/assets/${alsoForgotten.asset.id}`, reader: distributor, advanceMs: 20 * DAY_MS });
+  const alsoForgotten = await walk.post(distributor, '/requests', purchase(sale, draft));
+  await walk.move('subscription/11', { by: 'system', object: `/assets/${alsoForgotten.asset.id}`, reader: distributor, advanceMs: 31 * DAY_MS });
 }
 
 async function scheduled(walk: Walk, sale: Sale): Promise<void> {
   const { vendor, distributor } = walk.parties;
-  const missing = await walk.move('fulfilment-request/8', {
-    ...{ by: 'system', reader: distributor, call: ['POST', '/requests', purchase(sale, {}, [])] },
-    object: (request) => `/requests/${request.id}`,
-  });
-  void missing;
   const order = await walk.post(distributor, '/requests', purchase(sale));
   const request = `/requests/${order.id}`;
   const date = new Date(Date.now() + 400 * DAY_MS).toISOString();
