@@ -61,7 +61,12 @@ export class Dispatcher {
     this.#shared = options.store.lastly(
       SYSTEM,
       (ctx) => this.#assign(ctx, (last = nothing())),
-      ({ status }) => void (status === 'fulfilled' ? this.#handOut(last).then((more) => more && this.wake()) : (this.#underWay.delete(last), this.wake())),
+      (result) => {
+        if (result.status === 'fulfilled') return void this.#handOutOrLog(last);
+        // the loop meets the same fault, or gets over it
+        this.#underWay.delete(last);
+        this.wake();
+      },
     );
     if (!this.#shared) options.store.onEvents(() => this.wake());
   }
@@ -161,6 +166,14 @@ export class Dispatcher {
 
   #room(worker: Worker): number {
     return [...this.#underWay].reduce((room, { claimed }) => room - (claimed.get(worker)?.length ?? 0), worker.room());
+  }
+
+  async #handOutOrLog(assignment: Assignment): Promise<void> {
+    try {
+      if (await this.#handOut(assignment)) this.wake();
+    } catch (error) {
+      this.#options.log.error({ err: asError(error) }, 'tasks could not be taken back; their leases will run out');
+    }
   }
 
   /** After the commit. Answers whether there is more to assign. */
