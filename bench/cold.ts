@@ -1,5 +1,4 @@
 /** G10 and G11: the first event of a cold extension, and the memory of many of them. */
-import { execFileSync } from 'node:child_process';
 import { residentMb, type BenchHost } from './host.ts';
 import { median } from './table.ts';
 import { ONE_STEP, type Trade } from './world.ts';
@@ -11,7 +10,10 @@ export interface Cold {
   idleKb: number;
 }
 
-/** `pool` trades share no isolate: each is another installation of another account. */
+/** Each account gets a sandbox process of its own; first events come this far apart, so that the spare one is ready. */
+const SPARE_MS = 400;
+
+/** The installations share no isolate: each is of another account. */
 export async function measureCold(host: BenchHost, trades: number, warmP50: number): Promise<Cold> {
   const before = (await host.state()).rssMb;
   const installed: Trade[] = [];
@@ -19,6 +21,7 @@ export async function measureCold(host: BenchHost, trades: number, warmP50: numb
   const idleKb = (((await host.state()).rssMb - before) / trades) * 1024;
   const firsts: number[] = [];
   for (const trade of installed) {
+    await new Promise((resolve) => setTimeout(resolve, SPARE_MS));
     const [placed] = await host.accept(trade, 1, 1);
     const at = new Map(await host.approvals(1, 10_000)).get(placed!.id);
     if (at !== undefined) firsts.push(at - placed!.at);
@@ -45,10 +48,4 @@ async function activeMb(): Promise<number> {
   const after = residentMb(sandbox.pid) ?? NaN;
   sandbox.kill('CANCELLED', 'measured');
   return (after - before) / count;
-}
-
-/** CPU seconds a process has used, for the share of foreign work in a run. */
-export function cpuSeconds(pid: number): number {
-  const text = execFileSync('ps', ['-o', 'cputimes=', '-p', String(pid)], { encoding: 'utf8' });
-  return Number(text.trim());
 }

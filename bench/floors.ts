@@ -14,27 +14,18 @@ import { median } from './table.ts';
 import { isolateCosts } from './isolate.ts';
 import { loadHttp } from './load.ts';
 
-export interface Floors {
-  /** Orders a second. */
-  S: number;
-  /** Requests a second. */
-  H: number;
-  /** Milliseconds. */
-  L: number;
-  parts: { wsMs: number; isolateMs: number; commitMs: number };
-}
-
-export async function measureFloors(seconds: number): Promise<Floors> {
-  const { rate, commitMs } = sqliteFloor(seconds);
-  const H = await httpFloor(seconds);
+/** L and its parts, in milliseconds. */
+export async function latencyFloor(): Promise<{ ms: number; wsMs: number; isolateMs: number; commitMs: number }> {
+  const { commitMs } = sqliteFloor(1);
   const wsMs = await webSocketFloor();
   const isolateMs = isolateCosts().warmMs;
-  return { S: rate, H, L: wsMs + isolateMs + 2 * commitMs, parts: { wsMs, isolateMs, commitMs } };
+  return { ms: wsMs + isolateMs + 2 * commitMs, wsMs, isolateMs, commitMs };
 }
 
-export const ORDER = JSON.stringify({ id: 'PR-0000-0000-0000-001', type: 'purchase', filler: 'x'.repeat(1900) });
+const ORDER = JSON.stringify({ id: 'PR-0000-0000-0000-001', type: 'purchase', filler: 'x'.repeat(1900) });
 
-function sqliteFloor(seconds: number): { rate: number; commitMs: number } {
+/** S in orders a second, and one FULL commit. */
+export function sqliteFloor(seconds: number): { rate: number; commitMs: number } {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-bench-'));
   const db = new Database(join(folder, 'floor.db'));
   db.pragma('journal_mode = WAL');
@@ -73,7 +64,8 @@ function sqliteFloor(seconds: number): { rate: number; commitMs: number } {
   return { rate, commitMs: median(commits) };
 }
 
-async function httpFloor(seconds: number): Promise<number> {
+/** H in requests a second. */
+export async function httpFloor(seconds: number): Promise<number> {
   const child = spawn(process.execPath, ['--import', 'tsx', join(import.meta.dirname, 'http-floor.ts')], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const rate = await loadHttp({ url: `${String(line).trim()}/orders`, seconds, connections: 32, body: () => ORDER });

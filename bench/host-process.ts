@@ -7,11 +7,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { createLog, createSealer } from '../runtime/base/index.ts';
 import { createRequest, type RequestInput } from '../runtime/domain/orders/index.ts';
 import { composeHost } from '../runtime/host/compose.ts';
 import { createRunnerToken } from '../runtime/registry/index.ts';
 import { openStore, SYSTEM, type Actor } from '../runtime/store/index.ts';
+import { profiled } from './profile.ts';
+import { countStatements } from './usage.ts';
 import { createTrade, purchase, type Trade } from './world.ts';
 
 export type Ask =
@@ -19,8 +22,12 @@ export type Ask =
   | { ask: 'accept'; trade: Trade; count: number; concurrency: number }
   | { ask: 'approvals'; expect: number; timeoutMs: number }
   | { ask: 'state' }
+  | { ask: 'statements' }
+  | { ask: 'settings' }
+  | { ask: 'profile'; trade: Trade; count: number }
   | { ask: 'stop' };
 
+const statements = countStatements();
 const folder = mkdtempSync(join(tmpdir(), 'entrepot-bench-'));
 const log = createLog({ level: process.env['BENCH_LOG'] ?? 'error' });
 const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)) });
@@ -96,15 +103,28 @@ async function approvals(expect: number, timeoutMs: number): Promise<[string, nu
   return found;
 }
 
+/** What the database holds: the bench believes rows, not answers. */
 async function state(): Promise<object> {
-  return store.read(SYSTEM, async (ctx) => {
-    const rows = await ctx.tx
-      .selectFrom('task')
-      .select(['status'])
-      .select((eb) => eb.fn.countAll<number>().as('count'))
-      .groupBy('status')
-      .execute();
-    return { tasks: Object.fromEntries(rows.map((r) => [r.status, Number(r.count)])), rssMb: process.memoryUsage.rss() / 1_048_576 };
+  const rows = await store.read(SYSTEM, (ctx) =>
+    sql<{ what: string; count: number }>`
+      select 'approved' as what, count(*) as count from request where status = 'approved'
+      union all select 'done', count(*) from task where status = 'done'
+      union all select 'steps', count(*) from step
+      union all select 'open', count(*) from lane
+      union all select 'unrouted', count(*) from event where routed = 0`.execute(ctx.tx),
+  );
+  return { ...Object.fromEntries(rows.rows.map((r) => [r.what, r.count])), rssMb: process.memoryUsage.rss() / 1_048_576 };
+}
+
+/** As the writing connection has them now. */
+async function settings(): Promise<object> {
+  return store.write(SYSTEM, async (ctx) => {
+    const live: Record<string, unknown> = {};
+    for (const name of ['journal_mode', 'synchronous', 'wal_autocheckpoint']) {
+      const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(ctx.tx);
+      live[name] = Object.values(rows[0]!)[0];
+    }
+    return live;
   });
 }
 
@@ -118,6 +138,15 @@ async function answer(message: Ask): Promise<unknown> {
       return approvals(message.expect, message.timeoutMs);
     case 'state':
       return state();
+    case 'statements':
+      return statements();
+    case 'settings':
+      return settings();
+    case 'profile':
+      return profiled(async () => {
+        await accept(message.trade, message.count, 64);
+        await approvals(message.count, 60_000);
+      });
     case 'stop':
       runner.kill('SIGTERM');
       await host.close();

@@ -3,7 +3,18 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ask } from './host-process.ts';
+import type { ProfileLine } from './profile.ts';
 import type { Trade } from './world.ts';
+
+export interface HostState {
+  approved: number;
+  done: number;
+  steps: number;
+  /** Lanes with something left to do. */
+  open: number;
+  unrouted: number;
+  rssMb: number;
+}
 
 export class BenchHost {
   readonly url: string;
@@ -46,8 +57,19 @@ export class BenchHost {
   approvals(expect: number, timeoutMs = 60_000): Promise<[string, number][]> {
     return this.#ask({ ask: 'approvals', expect, timeoutMs });
   }
-  state(): Promise<{ tasks: Record<string, number>; rssMb: number }> {
+  state(): Promise<HostState> {
     return this.#ask({ ask: 'state' });
+  }
+  settings(): Promise<{ journal_mode: string; synchronous: number; wal_autocheckpoint: number }> {
+    return this.#ask({ ask: 'settings' });
+  }
+  /** Runs so many orders in the host and tells where its time went. */
+  profile(trade: Trade, count: number): Promise<{ functions: ProfileLine[]; modules: ProfileLine[] }> {
+    return this.#ask({ ask: 'profile', trade, count });
+  }
+  /** Statements executed so far. */
+  statements(): Promise<number> {
+    return this.#ask({ ask: 'statements' });
   }
   async stop(): Promise<void> {
     await this.#ask({ ask: 'stop' });

@@ -1,4 +1,5 @@
 /** Small statistics and the printed table: each figure beside its floor from the same run, with pass, goal or missed. */
+import type { ProfileLine } from './profile.ts';
 
 export function percentile(values: readonly number[], p: number): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -10,7 +11,6 @@ export const median = (values: readonly number[]): number => percentile(values, 
 export interface Figure {
   id: string;
   what: string;
-  measured: number;
   /** The ratio that is judged. */
   ratio: number;
   pass: number;
@@ -18,6 +18,8 @@ export interface Figure {
   /** Whether a larger ratio is better. */
   higher: boolean;
   shown: string;
+  /** What would be done about it. */
+  plan: string;
 }
 
 export type Verdict = 'goal' | 'pass' | 'missed';
@@ -45,6 +47,14 @@ export function printTable(figures: readonly Figure[]): void {
       .join('  ')
       .trimEnd();
   process.stdout.write(`\n${[head, ...rows].map(line).join('\n')}\n`);
+}
+
+/** What stands behind the misses, and what would come next. */
+export function printMissed(missed: readonly Figure[], profile: { functions: ProfileLine[]; modules: ProfileLine[] }): void {
+  const line = ({ what, share }: ProfileLine) => `  ${(100 * share).toFixed(1).padStart(5)} %  ${what}\n`;
+  process.stdout.write(`\nThe host's time under load, by module and by function:\n`);
+  for (const part of [profile.modules, profile.functions]) process.stdout.write(`${part.map(line).join('')}\n`);
+  for (const figure of missed) process.stdout.write(`${figure.id} missed (${figure.what}). Plan: ${figure.plan}.\n`);
 }
 
 export const ms = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} ms`;

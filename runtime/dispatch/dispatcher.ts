@@ -69,7 +69,12 @@ export class Dispatcher {
     this.#shared = options.store.lastly(
       SYSTEM,
       (ctx) => this.#assign(ctx, (last = nothing())),
-      ({ status }) => void (status === 'fulfilled' ? this.#handOut(last).then((more) => more && this.wake()) : (this.#underWay.delete(last), this.wake())),
+      (result) => {
+        if (result.status === 'fulfilled') return void this.#handOutOrLog(last);
+        // the loop meets the same fault, or gets over it
+        this.#underWay.delete(last);
+        this.wake();
+      },
     );
     if (!this.#shared) options.store.onEvents(() => this.wake());
   }
@@ -187,6 +192,14 @@ export class Dispatcher {
     const due = await store.read(SYSTEM, dueReactions);
     await Promise.all(due.map((head) => runReaction(store, reactions, head, log)));
     return due.length > 0;
+  }
+
+  async #handOutOrLog(assignment: Assignment): Promise<void> {
+    try {
+      if (await this.#handOut(assignment)) this.wake();
+    } catch (error) {
+      this.#options.log.error({ err: asError(error) }, 'tasks could not be taken back; their leases will run out');
+    }
   }
 
   /** After the commit. Answers whether there is more to assign. */

@@ -16,6 +16,7 @@ export type Reactions = readonly Reaction[];
 
 /** The environment of reactions: no runner serves it. */
 export const HOST_ENVIRONMENT = 'host';
+/** Before the name of each; the range from here to `host0` is theirs in the index over ready lanes. */
 const OWNER = 'host/';
 /** Reactions run in one round; the next follows at once. */
 const BATCH = 32;
@@ -47,7 +48,7 @@ export async function dueReactions(ctx: Context): Promise<ReactionHead[]> {
   const rows = await sql<ReactionHead>`
     select task.*, event.status as event_status, event.data as event_data, event.correlation, event.hop
     from lane join task on task.id = lane.head_task_id join event on event.id = task.event_id
-    where lane.environment_id = ${HOST_ENVIRONMENT} and lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()}
+    where lane.installation_id >= 'host/' and lane.installation_id < 'host0' and lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()}
     order by lane.run_at_ms, task.seq limit ${BATCH}`.execute(ctx.tx);
   return rows.rows;
 }

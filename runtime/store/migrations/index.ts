@@ -10,7 +10,6 @@ import { registry } from './0004-registry.ts';
 import { dispatch } from './0005-dispatch.ts';
 import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
-import { reactions } from './0008-reactions.ts';
 import { calls } from './0009-calls.ts';
 import { growth } from './0010-growth.ts';
 import { uniqueValues } from './0012-orders.ts';
@@ -21,4 +20,4 @@ export interface Migration {
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, reactions, calls, growth, uniqueValues, tiers];
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, calls, growth, uniqueValues, tiers];
