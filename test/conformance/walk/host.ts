@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createSealer, ManualClock, silentLog } from '../../../runtime/base/index.ts';
+import { createSealer, silentLog, type Clock } from '../../../runtime/base/index.ts';
 import { seedOperator } from '../../../runtime/host/seed.ts';
 import { composeHost } from '../../../runtime/host/compose.ts';
 import { openStore, SYSTEM } from '../../../runtime/store/index.ts';
@@ -18,7 +18,9 @@ export interface RunningHost extends WalkHost {
 
 export async function startWalkHost(): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-walk-'));
-  const clock = new ManualClock(Date.now());
+  // real time, and what `pass` adds to it: what happens one after the other has times one after the other
+  let ahead = 0;
+  const clock: Clock = { now: () => Date.now() + ahead, iso: () => new Date(Date.now() + ahead).toISOString() };
   const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)), clock });
   const host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', manual: true });
   const api = `${host.url}/public/v1`;
@@ -43,7 +45,7 @@ export async function startWalkHost(): Promise<RunningHost> {
     parties: { operator, vendor, distributor, reseller },
     account,
     async pass(ms) {
-      clock.advance(ms);
+      ahead += ms;
       await host.pass();
     },
     lastEvent: (objectId) =>
