@@ -29,6 +29,8 @@ const FORMATS = {
   tierAccount:        ['TA',   'NNNN-NNNN-NNNN'],
   tierConfig:         ['TC',   'NNN-NNN-NNN'],
   asset:              ['AS',   'NNNN-NNNN-NNNN'],
+  vendorBilling:      ['BRV',  'NNNN-NNNN-NNNN'],
+  providerBilling:    ['BRP',  'NNNN-NNNN-NNNN-NNNN'],
   unit:               ['UN',   'NNN-NNN'],
   webhook:            ['WH',   'NNN-NNN-NNN'],
   extension:          ['SRVC', 'NNNN-NNNN'],

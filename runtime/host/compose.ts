@@ -6,6 +6,7 @@ import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
+import { billingJobs, billingRequestSubject, billingRoutes } from '../domain/billing/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import { setPublicApi, type Job, type Reaction, type Subject } from '../domain/kit/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
@@ -57,6 +58,7 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
     listingRequestSubject,
     listingSubject,
     usageFileSubject,
+    billingRequestSubject,
     tierConfigRequestSubject,
     tierAccountRequestSubject,
     installationSubject,
@@ -71,11 +73,12 @@ export const ROUTES = [
   ...tierRoutes,
   ...tierConfigRoutes,
   ...orderRoutes,
+  ...billingRoutes,
   ...usageRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs];
+const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs, ...billingJobs];
 const REACTIONS: readonly Reaction[] = [...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */

@@ -20,6 +20,7 @@ export type ObjectClass =
   | 'contract'
   | 'installation'
   | 'case'
+  | 'billing_request'
   | 'schedule';
 
 export interface EventDefinition {
@@ -72,6 +73,7 @@ export const EVENTS = {
   contract_changed:   notice('contract', ['new', 'enrolling', 'pending', 'active', 'terminated', 'rejected'], 'A contract moved on.'),
   installation_status_change: notice('installation', ['installed', 'uninstalled'], 'This extension was installed or is being uninstalled.'),
   helpdesk_case_processing:   notice('case', ['pending', 'inquiring', 'resolved', 'closed'], 'A helpdesk case moved on.'),
+  billing_request_created:    notice('billing_request', [], 'A period of a subscription was billed.'),
   scheduled_execution: { object: 'schedule', statuses: [], category: 'scheduled', decisions: ['done', 'reschedule'], summary: 'A schedule of the manifest or of the installation is due.' },
 } as const satisfies Record<string, EventDefinition>;
 

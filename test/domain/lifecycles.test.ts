@@ -6,11 +6,14 @@ import { contractLifecycles } from '../../runtime/domain/contracts/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
 import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
 import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
+import { configRequestLifecycle } from '../../runtime/domain/tier-configs/index.ts';
+import { accountRequestLifecycle } from '../../runtime/domain/tiers/index.ts';
 import { usageFileLifecycle } from '../../runtime/domain/usage/index.ts';
 import { installationLifecycle } from '../../runtime/registry/commands.ts';
 
 const LIFECYCLES: Lifecycle[] = [
   ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
+  ...[configRequestLifecycle, accountRequestLifecycle],
   ...[requestLifecycle, usageFileLifecycle, installationLifecycle],
   ...[userLifecycle, tokenLifecycle, ...Object.values(contractLifecycles)],
 ];
@@ -36,6 +39,6 @@ describe.each(LIFECYCLES)('the lifecycle of a $name', (lifecycle) => {
 
 test('the published transitions of requests and subscriptions each have a row', () => {
   const rules = new Set([...requestLifecycle.transitions.map((t) => t.rule), ...Object.values(REQUEST_KINDS).flatMap((k) => k.rules)]);
-  for (const n of [3, 4, 8, 9, 10, 11, 12, 13, 14, 15, 16]) expect(rules).toContain(`fulfilment-request/${n}`);
+  for (const n of [3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16]) expect(rules).toContain(`fulfilment-request/${n}`);
   for (let n = 1; n <= 12; n++) expect(rules).toContain(`subscription/${n}`);
 });

@@ -4,7 +4,7 @@ import { findVisible, json, publicApi } from '../kit/index.ts';
 import type { Context, StoredParam } from '../../store/index.ts';
 import { readDefinition, renderTemplate } from '../products/index.ts';
 import { assets, requests } from './fields.ts';
-import { formUrl } from './form.ts';
+import { formUrl } from './form-code.ts';
 
 export async function renderRequestText(ctx: Context, id: string): Promise<string> {
   const request = await findVisible(ctx, requests, id);

@@ -18,6 +18,7 @@ import {
 } from '../products/index.ts';
 import { setUpTiers } from '../tier-configs/index.ts';
 import { insertRows, type AssetRow, type Context, type RequestRow, type StoredItem, type StoredParam } from '../../store/index.ts';
+import { cycleOf } from './billing-cycle.ts';
 import { requestLifecycle, REQUEST_KINDS, type OrderRole, type RequestAction, type RequestType } from './lifecycle.ts';
 import { deleteDraft, loadRequest, saveAsset, saveRequest } from './store.ts';
 import { valuesOf } from './values.ts';
@@ -27,6 +28,8 @@ export interface Approval {
   activationTile?: string;
   params?: ParamInput[];
   effectiveDate?: string;
+  /** No billing request is made before. */
+  nextDate?: string;
 }
 
 export async function approve(ctx: Context, id: string, input: Approval): Promise<RequestRow> {
@@ -55,9 +58,20 @@ export async function approve(ctx: Context, id: string, input: Approval): Promis
     params: saved.params,
     ...(kind.items ? { items: JSON.stringify(settledItems(json<StoredItem[]>(request.items))) } : {}),
     ...(template ? { template_id: template.id } : {}),
+    ...billingAfter(ctx, asset, definition, request, input.nextDate),
   });
   emitRequest(ctx, saved);
   return saved;
+}
+
+/** A subscription that begins is billed from now on, or from the date its vendor gives; a change keeps its days. */
+function billingAfter(ctx: Context, asset: AssetRow, definition: Definition, request: RequestRow, nextDate: string | undefined): Partial<AssetRow> {
+  if (request.type === 'cancel') return { next_date: null };
+  const next_date = nextDate === undefined ? undefined : isoTime('asset.billing.next_date', nextDate);
+  const begins = asset.billing_uom === null;
+  const cycle = begins ? cycleOf(definition.items, json(request.items), ctx.now) : undefined;
+  if (cycle) return { billing_uom: cycle.uom, billing_anchor: (next_date ?? cycle.next_date).slice(5, 10), next_date: next_date ?? cycle.next_date };
+  return next_date && !begins ? { next_date } : {};
 }
 
 export async function fail(ctx: Context, id: string, reason: string | undefined): Promise<RequestRow> {

@@ -92,6 +92,7 @@ async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRo
     requests_made: 1,
     open_request_id: derivedId('PR', id, 1, 3),
     previous_status: null,
+    ...{ next_date: null, billing_uom: null, billing_anchor: null, billing_cycle: 0 },
     events: stamped(ctx, undefined, 'created', 'updated'),
     created_at: ctx.now,
     updated_at: ctx.now,

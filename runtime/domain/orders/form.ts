@@ -30,11 +30,6 @@ export interface CustomerForm {
   params: AskedParam[];
 }
 
-/** Empty where nothing is asked. `api`: where the API is reached. */
-export function formUrl(api: string, request: Pick<RequestRow, 'id' | 'status' | 'params_form_code'>): string {
-  return request.params_form_code && request.status === 'inquiring' ? `${api}/requests/${request.id}/form?code=${request.params_form_code}` : '';
-}
-
 /** What is asked: the values a vendor marked, and required ones that are missing. */
 export async function readForm(ctx: Context, id: string, code: string | undefined): Promise<CustomerForm> {
   const request = await requestByCode(ctx, id, code);

@@ -3,7 +3,7 @@ import { publicTime } from '../../base/index.ts';
 import { json, publicApi, referencesIn, rowsById, type EventStamps } from '../kit/index.ts';
 import { readDefinition, shownValues, type Definition } from '../products/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam, TierAccountRow } from '../../store/index.ts';
-import { formUrl } from './form.ts';
+import { formUrl } from './form-code.ts';
 import { valuesOf } from './values.ts';
 
 type View = 'list' | 'one';

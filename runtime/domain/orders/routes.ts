@@ -60,7 +60,9 @@ const ApproveBody = Type.Object({
   template_id: Type.Optional(Type.String()),
   activation_tile: Type.Optional(Type.String()),
   effective_date: Text,
-  asset: Type.Optional(Type.Object({ params: Type.Optional(Type.Array(ParamBody)) })),
+  asset: Type.Optional(
+    Type.Object({ params: Type.Optional(Type.Array(ParamBody)), billing: Type.Optional(Type.Object({ next_date: Type.Optional(Type.String()) })) }),
+  ),
 });
 const InquireBody = ApproveBody;
 const FailBody = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 4000 })) });
@@ -89,7 +91,7 @@ interface ActionBody {
   reason?: string;
   planned_date?: string;
   data?: unknown;
-  asset?: { params?: ParamInput[] };
+  asset?: { params?: ParamInput[]; billing?: { next_date?: string } };
 }
 
 function action(
@@ -171,7 +173,7 @@ export const orderRoutes: Route[] = [
     run: async (ctx, input) => showOne(ctx, requests, (await createRequest(ctx, input.body as RequestInput)).id),
   },
   { kind: 'read', method: 'GET', path: '/requests/{id}', operation: 'getRequest', tag: 'Requests', summary: 'One request', roles: 'everyone', run: (ctx, input) => showOne(ctx, requests, input.params['id']!) },
-  action('approve', VENDOR, 'Fulfil it', ApproveBody, (ctx, id, body) => approve(ctx, id, { ...decided(body), ...(body.effective_date ? { effectiveDate: body.effective_date } : {}) })),
+  action('approve', VENDOR, 'Fulfil it', ApproveBody, (ctx, id, body) => approve(ctx, id, { ...decided(body), ...(body.effective_date ? { effectiveDate: body.effective_date } : {}), ...(body.asset?.billing?.next_date ? { nextDate: body.asset.billing.next_date } : {}) })),
   action('inquire', VENDOR, 'Ask the buyer', InquireBody, (ctx, id, body) => inquire(ctx, id, decided(body))),
   action('fail', VENDOR, 'Refuse it with a reason', FailBody, (ctx, id, body) => fail(ctx, id, body.reason)),
   pendRoute,

@@ -8,7 +8,7 @@ import type { Context, StoredParam } from '../../store/index.ts';
 import type { Definition } from './queries.ts';
 import { checkedValue, isStructured } from './value-types.ts';
 
-export const MASK = '********';
+const MASK = '********';
 
 export interface ParamInput {
   id: string;

@@ -8,7 +8,8 @@ import { json } from '../kit/index.ts';
 import { mergeValues, missingValues, readDefinition, RIGHTS, type Definition, type ParamInput, type WriteRights } from '../products/index.ts';
 import { SYSTEM, type Context, type StoredParam, type TierConfigRequestRow, type TierConfigRow } from '../../store/index.ts';
 import { CONFIG_REQUEST_KINDS, configRequestLifecycle, type ConfigRequestAction, type ConfigRequestType, type ConfigRole } from './lifecycle.ts';
-import { loadConfigRequest, saveConfig, saveConfigRequest, valuesOf } from './store.ts';
+import { loadConfigRequest, saveConfig, saveConfigRequest } from './store.ts';
+import { valuesOf } from './values.ts';
 
 export interface ConfigApproval {
   template?: string;

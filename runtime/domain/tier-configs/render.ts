@@ -4,7 +4,7 @@ import { json, publicApi, references, rowsById, type EventStamps } from '../kit/
 import { readDefinition, shownValues, type Definition } from '../products/index.ts';
 import { renderTierAccounts } from '../tiers/index.ts';
 import type { Context, StoredParam, TierConfigRequestRow, TierConfigRow } from '../../store/index.ts';
-import { valuesOf } from './store.ts';
+import { valuesOf } from './values.ts';
 
 type View = 'list' | 'one';
 

@@ -9,7 +9,8 @@ import { SYSTEM, type Context, type StoredParam, type TierConfigRequestRow, type
 import { definitionOf, emitConfigRequest, openPending } from './commands.ts';
 import { configs } from './fields.ts';
 import { CONFIG_REQUEST_KINDS, type ConfigRequestType, type ConfigRole } from './lifecycle.ts';
-import { insertConfig, insertConfigRequest, saveConfig, valuesOf } from './store.ts';
+import { insertConfig, insertConfigRequest, saveConfig } from './store.ts';
+import { valuesOf } from './values.ts';
 
 export interface TierNeeds {
   product_id: string;

@@ -1,15 +1,7 @@
 /** Loading and saving of tier configurations and their requests; SQL and no rules. */
 import { findVisible, stamped } from '../kit/index.ts';
-import type { ValueOwner } from '../products/index.ts';
 import { insertRows, updateRow, type Context, type TierConfigRequestRow, type TierConfigRow } from '../../store/index.ts';
 import { configRequests, configs } from './fields.ts';
-
-/** Whose the parameter values of a configuration are. */
-export const valuesOf = (config: Pick<TierConfigRow, 'id' | 'tier_level'>): ValueOwner => ({
-  key: `tier-config:${config.id}`,
-  scope: config.tier_level === 1 ? 'tier1' : 'tier2',
-  field: 'params',
-});
 
 /** A request and its configuration, locked until the unit ends; the configuration first, it orders all work on its requests. */
 export async function loadConfigRequest(ctx: Context, id: string): Promise<{ request: TierConfigRequestRow; config: TierConfigRow }> {

@@ -40,6 +40,14 @@ export interface AssetRow {
   open_request_id: string | null;
   /** The status to return to when a cancellation is refused. */
   previous_status: string | null;
+  /** When the next billing request is made; null where nothing recurs, and after the end. */
+  next_date: string | null;
+  /** Period of billing: monthly, yearly, years_2 … */
+  billing_uom: string | null;
+  /** `MM-DD` of the first day. */
+  billing_anchor: string | null;
+  /** Periods billed so far. */
+  billing_cycle: number;
   events: string;
   created_at: string;
   updated_at: string;

@@ -1,0 +1,3 @@
+export { billingJobs } from './clock.ts';
+export { billingRoutes } from './routes.ts';
+export { billingRequestSubject } from './subject.ts';
