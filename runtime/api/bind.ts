@@ -2,7 +2,7 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import { check, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
-import { listCollection, type CallRoute, type Input, type Route } from '../domain/kit/index.ts';
+import { FileAnswer, listCollection, type CallRoute, type Input, type Route } from '../domain/kit/index.ts';
 import { newCorrelation, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { EVENTS } from '../../sdk/contract/index.ts';
 import { errorResponse, noRoute } from './errors.ts';
@@ -80,6 +80,8 @@ export function createApi(options: ApiOptions): Api {
 
   async function list(c: HonoContext, route: Extract<Route, { kind: 'list' }>, actor: Actor, correlation: string): Promise<Response> {
     const query = new URL(c.req.url).search.slice(1);
+    const { before } = route;
+    if (before) await store.write(actor, (ctx) => before(ctx, query), { correlation });
     const page = await store.read(actor, async (ctx) => listCollection(ctx, route.collection, query, await route.within?.(ctx, c.req.param())), {
       correlation,
     });
@@ -95,6 +97,7 @@ export function createApi(options: ApiOptions): Api {
       route.kind === 'write' ? await store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : await store.read(actor, unit, { correlation });
     const status = route.status ?? 200;
     if (status === 204) return new Response(null, { status });
+    if (value instanceof FileAnswer) return fileResponse(value);
     if (route.type && route.type !== 'application/json')
       return new Response(value as string, { status, headers: { 'content-type': `${route.type}; charset=utf-8` } });
     return jsonResponse(value, status);
@@ -132,6 +135,18 @@ function parseJson(bytes: Buffer): unknown {
   } catch (error) {
     throw new PlatformError('validation', `body: this is not JSON (${(error as Error).message}).`);
   }
+}
+
+/** A file of somebody else: never shown in place, never run. */
+function fileResponse({ name, type, bytes }: FileAnswer): Response {
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'cache-control': 'private, no-store',
+    },
+  });
 }
 
 function jsonResponse(value: unknown, status: number, headers: Record<string, string> = {}): Response {

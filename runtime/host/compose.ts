@@ -7,6 +7,7 @@ import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
+import { caseSubject, helpdeskJobs, helpdeskRoutes } from '../domain/helpdesk/index.ts';
 import type { Job, Reaction, Subject } from '../domain/kit/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
@@ -45,10 +46,10 @@ export interface Host {
 }
 
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
-  [requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, installationSubject, scheduleSubject].map((s) => [
-    s.objectClass,
-    s,
-  ]),
+  [
+    ...[requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, caseSubject],
+    ...[installationSubject, scheduleSubject],
+  ].map((s) => [s.objectClass, s]),
 );
 const ROUTES = [
   ...accountRoutes,
@@ -58,10 +59,11 @@ const ROUTES = [
   ...tierRoutes,
   ...orderRoutes,
   ...usageRoutes,
+  ...helpdeskRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs];
+const JOBS: readonly Job[] = [...orderJobs, ...helpdeskJobs];
 const REACTIONS: readonly Reaction[] = [];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */

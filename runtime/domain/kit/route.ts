@@ -15,6 +15,18 @@ export interface Input {
   headers: (name: string) => string | undefined;
 }
 
+/** What a call answers instead of JSON: a file, always served as a download. */
+export class FileAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  constructor(name: string, type: string, bytes: Uint8Array) {
+    this.name = name;
+    this.type = type;
+    this.bytes = bytes;
+  }
+}
+
 interface Common {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below /public/v1, parameters in braces: `/requests/{id}/approve`. */
@@ -34,6 +46,8 @@ export interface ListRoute extends Common {
   collection: Collection<any>;
   /** Fixes columns from the path: `/products/{id}/items` -> {product_id}. May check that the parent is visible. */
   within?: (ctx: Context, params: Record<string, string>) => Promise<Record<string, string>>;
+  /** Rows that come to be when somebody asks for them; a unit of its own before the page is read. */
+  before?: (ctx: Context, query: string) => Promise<void>;
 }
 
 /** Runs `run` in a unit of work and answers its value. */
