@@ -80,8 +80,8 @@ export function createApi(options: ApiOptions): Api {
 
   async function list(c: HonoContext, route: Extract<Route, { kind: 'list' }>, actor: Actor, correlation: string): Promise<Response> {
     const query = new URL(c.req.url).search.slice(1);
-    const { before } = route;
-    if (before) await store.write(actor, (ctx) => before(ctx, query), { correlation });
+    const before = route.before?.(query, c.req.param());
+    if (before) await store.write(actor, before, { correlation });
     const page = await store.read(actor, async (ctx) => listCollection(ctx, route.collection, query, await route.within?.(ctx, c.req.param())), {
       correlation,
     });

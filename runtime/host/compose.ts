@@ -7,6 +7,7 @@ import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
+import { conversationRoutes } from '../domain/conversations/index.ts';
 import { caseSubject, helpdeskJobs, helpdeskRoutes } from '../domain/helpdesk/index.ts';
 import type { Job, Reaction, Subject } from '../domain/kit/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
@@ -60,6 +61,7 @@ const ROUTES = [
   ...orderRoutes,
   ...usageRoutes,
   ...helpdeskRoutes,
+  ...conversationRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
 ];

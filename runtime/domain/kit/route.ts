@@ -46,8 +46,8 @@ export interface ListRoute extends Common {
   collection: Collection<any>;
   /** Fixes columns from the path: `/products/{id}/items` -> {product_id}. May check that the parent is visible. */
   within?: (ctx: Context, params: Record<string, string>) => Promise<Record<string, string>>;
-  /** Rows that come to be when somebody asks for them; a unit of its own before the page is read. */
-  before?: (ctx: Context, query: string) => Promise<void>;
+  /** For rows that come to be when somebody asks for them: what to do, in a unit of its own, before the page is read. */
+  before?: (query: string, params: Record<string, string>) => ((ctx: Context) => Promise<void>) | undefined;
 }
 
 /** Runs `run` in a unit of work and answers its value. */

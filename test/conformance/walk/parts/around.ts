@@ -1,14 +1,11 @@
 /** What stands around the flows: helpdesk cases (case/*), conversations, webhooks, notices. */
 import type { Json, Walk } from '../walk.ts';
-import { distribution } from '../world.ts';
-import { directSale } from '../world.ts';
-
-const DAY_MS = 86_400_000;
+import { directSale, purchase, type Sale } from '../world.ts';
 
 export async function around(walk: Walk): Promise<void> {
   const sale = await directSale(walk);
   await walk.part('around: cases', () => cases(walk, sale.product));
-  void distribution;
+  await walk.part('around: conversations', () => conversations(walk, sale));
 }
 
 async function cases(walk: Walk, product: string): Promise<void> {
@@ -35,5 +32,19 @@ async function cases(walk: Walk, product: string): Promise<void> {
     await walk.put(vendor, `/modules/${module}/accounts/${vendor.id}/settings`, { ttl: 3, mode: 'builtin', instructions: 'Ask here.' });
     await walk.get(distributor, `/modules/${module}/accounts/${vendor.id}/settings`);
   }
-  void DAY_MS;
+}
+
+async function conversations(walk: Walk, sale: Sale): Promise<void> {
+  const { vendor, distributor } = walk.parties;
+  const order: Json = await walk.post(distributor, '/requests', purchase(sale));
+  const [found] = await walk.get(vendor, `/conversations?instance_id=${order.id}`);
+  const path = `/conversations/${found.id}`;
+  await walk.get(distributor, path);
+  const notes = { instance_id: order.id, topic: 'To do', type: 'notes', accounts: [{ id: vendor.id }] };
+  const own = await walk.post(vendor, '/conversations', notes);
+  await walk.delete(vendor, `/conversations/${own.id}`);
+  const message = await walk.post(distributor, `${path}/messages`, { text: 'When?' });
+  await walk.put(distributor, `${path}/messages/${message.id}`, { text: 'When, please?' });
+  await walk.get(vendor, `${path}/messages`);
+  await walk.post(vendor, `${path}/close`);
 }
