@@ -29,6 +29,8 @@ export interface DispatcherOptions {
   /** What the host itself does about events; no task of theirs leaves the host. */
   reactions?: Reactions;
   platform: PlatformPort;
+  /** Called after events became tasks: webhooks have a sender of their own. */
+  routed?: () => void;
   leaseMs: number;
   /** How often the tables are looked at without a wake-up. */
   pollMs: number;
@@ -123,11 +125,12 @@ export class Dispatcher {
     this.#woken = false;
     const workers = [...this.#workers].filter((w) => w.room() > 0).sort((a, b) => b.room() - a.room());
     const { routed, claimed } = await store.write(SYSTEM, async (ctx) => {
-      const routed = await routeEvents(ctx, passes, reactions);
+      const routed = await routeEvents(ctx, passes, reactions, source.subjects);
       const claimed: [Worker, TaskFrame[]][] = [];
       for (const worker of workers) claimed.push([worker, await claim(ctx, source, worker, worker.room(), leaseMs)]);
       return { routed, claimed };
     });
+    if (routed) this.#options.routed?.();
     for (const [worker, frames] of claimed) if (frames.length && !worker.deliver(frames)) await this.#takeBack(frames);
     const reacted = reactions.length ? await this.#react(reactions) : 0;
     return reacted > 0 || routed === ROUTE_BATCH || claimed.some(([worker, frames]) => frames.length > 0 && worker.room() > 0);

@@ -5,8 +5,10 @@
  */
 import { sql } from 'kysely';
 import { newId, PlatformError } from '../base/index.ts';
+import type { Subject } from '../domain/kit/index.ts';
 import type { Context, EventRow, SubscriptionRow } from '../store/index.ts';
 import { appendTasks, laneId, type NewTask } from './lanes.ts';
+import { webhookTasks } from './webhook-tasks.ts';
 import { reactionTasks, type Reactions } from './reactions.ts';
 
 export const ROUTE_BATCH = 100;
@@ -19,7 +21,12 @@ export interface RouteFilter {
 type Subscribed = SubscriptionRow & { environment_id: string };
 
 /** Answers the number of events routed; call again at once when it equals the batch. */
-export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: Reactions = []): Promise<number> {
+export async function routeEvents(
+  ctx: Context,
+  passes: RouteFilter,
+  reactions: Reactions = [],
+  subjects: ReadonlyMap<string, Subject> = new Map(),
+): Promise<number> {
   let events = await unrouted(ctx);
   if (!events.length) return 0;
   if (!ctx.dialect.oneWriter) {
@@ -35,6 +42,7 @@ export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: 
       if (concerns(event, subscription) && (await wanted(ctx, event, subscription, passes))) tasks.push(taskFor(ctx, event, subscription));
     }
   }
+  tasks.push(...(await webhookTasks(ctx, events, subjects)));
   await appendTasks(ctx, tasks, ctx.clock.now());
   await ctx.tx
     .updateTable('event')

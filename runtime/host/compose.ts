@@ -2,9 +2,9 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
-import { createApi, platformUrl, requireScope } from '../api/index.ts';
+import { API_PATH, createApi, platformUrl, requireScope } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
-import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
+import { Dispatcher, eventRoutes, installationActor, taskRoutes, WebhookSender, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import { conversationRoutes } from '../domain/conversations/index.ts';
@@ -15,6 +15,7 @@ import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierRoutes } from '../domain/tiers/index.ts';
 import { orderJobs, orderRoutes, requestSubject } from '../domain/orders/index.ts';
 import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
+import { webhookRoutes } from '../domain/webhooks/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
 import { matches, parseQuery } from '../rql/index.ts';
@@ -30,6 +31,10 @@ export interface HostOptions {
   address: string;
   leaseMs?: number;
   pollMs?: number;
+  /** Origin under which others reach this host; default where it listens. */
+  publicUrl?: string;
+  /** Hosts that webhooks may reach although their addresses are private. */
+  privateHosts?: readonly string[];
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
   manual?: boolean;
 }
@@ -64,6 +69,7 @@ const ROUTES = [
   ...conversationRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
+  ...eventRoutes,
 ];
 const JOBS: readonly Job[] = [...orderJobs, ...helpdeskJobs];
 const REACTIONS: readonly Reaction[] = [];
@@ -84,7 +90,9 @@ const DRAIN_POLL_MS = 20;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
-  const api = createApi({ store, routes: ROUTES, log, version: VERSION });
+  let origin = options.publicUrl ?? '';
+  const apiUrl = () => origin + API_PATH;
+  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop }) => {
     const url = platformUrl(path);
     requireScope(scopes, method, url);
@@ -97,15 +105,19 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;
   };
+  const source = { subjects: SUBJECTS };
+  const pollMs = options.pollMs ?? 500;
+  const sender = new WebhookSender({ store, log, source, apiUrl, privateHosts: options.privateHosts ?? [], pollMs });
   const dispatcher = new Dispatcher({
     store,
     log,
-    source: { subjects: SUBJECTS },
+    source,
     passes,
     reactions: REACTIONS,
     platform,
     leaseMs: options.leaseMs ?? 15_000,
-    pollMs: options.pollMs ?? 500,
+    pollMs,
+    routed: options.manual ? () => undefined : () => sender.wake(),
   });
   const scheduler = createScheduler({ store, log });
   const gateway = createGateway({ store, dispatcher, log });
@@ -126,10 +138,12 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   });
   gateway.attach(server);
   const url = await listen(server, options.port, options.address);
+  origin ||= url;
   const jobs = JOBS.map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
   if (!options.manual) {
     for (const job of jobs) job.start();
     dispatcher.start();
+    sender.start();
     scheduler.start();
   }
   return {
@@ -142,6 +156,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
         more = await scheduler.round();
         for (const job of JOBS) more = (await job.run(store)) || more;
         more = (await dispatcher.round()) || more;
+        more = (await sender.round()) || more;
       }
     },
     async drain(graceMs) {
@@ -152,7 +167,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     },
     async close() {
       await gateway.close();
-      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop()]);
+      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();

@@ -76,8 +76,18 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
 
 async function listening(store: Store, config: Config, log: Log): Promise<Host> {
   const { leaseMs, pollMs } = config.limits;
+  const { publicUrl, privateHosts } = config;
   try {
-    return await composeHost({ store, log, port: config.port, address: config.host, leaseMs, pollMs });
+    return await composeHost({
+      store,
+      log,
+      port: config.port,
+      address: config.host,
+      leaseMs,
+      pollMs,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      privateHosts,
+    });
   } catch (error) {
     const code = (error as { code?: string }).code;
     if (code === 'EADDRINUSE')

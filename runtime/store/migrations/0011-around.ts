@@ -64,7 +64,7 @@ export const around: Migration = {
        object_class text not null, product_id text not null, external_url text not null, jwt_secret text not null,
        description text not null, http_method text not null, headers text not null, data text not null,
        created_by text not null, modified_by text not null, created_at text not null, modified_at text not null,
-       earliest_ms ${d.bigint} not null, events integer not null, successes integer not null, failures integer not null,
+       processing_timeout integer not null, earliest_ms ${d.bigint} not null, told_seq ${d.bigint} not null, events integer not null, successes integer not null, failures integer not null,
        failures_in_row integer not null, last_event_at text, last_success text, last_failure text)`,
     `create index webhook_account on webhook (account_id, id)`,
     `create index lane_webhook on lane (run_at_ms) where environment_id = 'webhooks' and state = 'ready'`,
@@ -72,7 +72,5 @@ export const around: Migration = {
     `create table notice (id text primary key, name text not null, notice_group text not null, description text not null)`,
     `insert into notice (id, name, notice_group, description) values ${NOTICES.map((n) => `(${n.map((v) => `'${v}'`).join(', ')})`).join(', ')}`,
     `create table notice_choice (account_id text not null, notice_id text not null, enabled integer not null, primary key (account_id, notice_id))`,
-
-    `create index event_created on event (created_at)`,
   ],
 };

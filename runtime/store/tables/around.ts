@@ -101,8 +101,12 @@ export interface WebhookRow {
   modified_by: string;
   created_at: string;
   modified_at: string;
+  /** Seconds; a poke is not repeated before they are over. 0: each event is a poke of its own. */
+  processing_timeout: number;
   /** No poke before this. */
   earliest_ms: number;
+  /** Tasks up to this one were told by a poke that succeeded. */
+  told_seq: number;
   events: number;
   successes: number;
   failures: number;

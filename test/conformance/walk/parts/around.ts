@@ -6,6 +6,7 @@ export async function around(walk: Walk): Promise<void> {
   const sale = await directSale(walk);
   await walk.part('around: cases', () => cases(walk, sale.product));
   await walk.part('around: conversations', () => conversations(walk, sale));
+  await walk.part('around: webhooks', () => webhooks(walk, sale));
 }
 
 async function cases(walk: Walk, product: string): Promise<void> {
@@ -47,4 +48,22 @@ async function conversations(walk: Walk, sale: Sale): Promise<void> {
   await walk.put(distributor, `${path}/messages/${message.id}`, { text: 'When, please?' });
   await walk.get(vendor, `${path}/messages`);
   await walk.post(vendor, `${path}/close`);
+}
+
+async function webhooks(walk: Walk, sale: Sale): Promise<void> {
+  const { vendor } = walk.parties;
+  const hook = await walk.post(vendor, '/notifications/webhooks', {
+    ...{ label: 'Orders', type: 'event', object_class: 'fulfillment_request', product_id: sale.product, active: true, description: 'New orders' },
+    ...{ external_url: 'https://receiver.example/poke', jwt_secret: 'between us', http_method: 'POST', data: { team: 'it' }, headers: { 'x-team': 'it' } },
+  });
+  const path = `/notifications/webhooks/${hook.id}`;
+  await walk.get(vendor, '/notifications/webhooks');
+  await walk.get(vendor, path);
+  await walk.post(vendor, `${path}/trigger`);
+  await walk.put(vendor, path, { label: 'Orders of the shop', active: false });
+  await walk.delete(vendor, path);
+  const [notice] = await walk.get(vendor, '/notifications/subscriptions');
+  await walk.get(vendor, `/notifications/subscriptions/${notice.id}`);
+  await walk.put(vendor, `/notifications/subscriptions/${notice.id}`, { enabled: false });
+  await walk.get(vendor, `/notifications/subscriptions/${notice.id}/preview-context`);
 }
