@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLifecycle, nextState, type Lifecycle } from '../../runtime/base/index.ts';
 import { tokenLifecycle, userLifecycle } from '../../runtime/domain/accounts/index.ts';
 import { contractLifecycles } from '../../runtime/domain/contracts/index.ts';
+import { caseLifecycle } from '../../runtime/domain/helpdesk/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
 import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
 import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
@@ -12,6 +13,7 @@ import { installationLifecycle } from '../../runtime/registry/commands.ts';
 const LIFECYCLES: Lifecycle[] = [
   ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
   ...[requestLifecycle, usageFileLifecycle, installationLifecycle],
+  caseLifecycle,
   ...[userLifecycle, tokenLifecycle, ...Object.values(contractLifecycles)],
 ];
 
