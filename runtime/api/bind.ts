@@ -6,6 +6,7 @@ import { FileAnswer, listCollection, type CallRoute, type Input, type Route } fr
 import { newCorrelation, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { EVENTS } from '../../sdk/contract/index.ts';
 import { errorResponse, noRoute } from './errors.ts';
+import { fileResponse } from './files.ts';
 import { docsPage, openApi } from './openapi.ts';
 import { API_PATH } from './path.ts';
 
@@ -135,18 +136,6 @@ function parseJson(bytes: Buffer): unknown {
   } catch (error) {
     throw new PlatformError('validation', `body: this is not JSON (${(error as Error).message}).`);
   }
-}
-
-/** A file of somebody else: never shown in place, never run. */
-function fileResponse({ name, type, bytes }: FileAnswer): Response {
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': type,
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
-      'content-security-policy': "default-src 'none'; sandbox",
-      'cache-control': 'private, no-store',
-    },
-  });
 }
 
 function jsonResponse(value: unknown, status: number, headers: Record<string, string> = {}): Response {

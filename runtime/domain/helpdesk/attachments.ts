@@ -89,7 +89,7 @@ export async function addAttachment(ctx: Context, caseId: string, file: Uploaded
 }
 
 /** An attachment of this very case. */
-export async function findAttachment(ctx: Context, caseId: string, id: string): Promise<CaseAttachmentRow> {
+async function findAttachment(ctx: Context, caseId: string, id: string): Promise<CaseAttachmentRow> {
   const row = await findVisible(ctx, attachments, id);
   if (row.case_id !== caseId) throw notFound(id);
   return row;

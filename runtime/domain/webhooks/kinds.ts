@@ -10,7 +10,7 @@ interface WebhookKind {
 }
 
 // prettier-ignore
-export const WEBHOOK_KINDS: Readonly<Record<string, WebhookKind>> = {
+const WEBHOOK_KINDS: Readonly<Record<string, WebhookKind>> = {
   fulfillment_request:  { objectClass: 'request',              product: ['asset', 'product', 'id'] },
   tier_config_request:  { objectClass: 'tier_config_request',  product: ['configuration', 'product', 'id'] },
   tier_account_request: { objectClass: 'tier_account_request' },

@@ -31,6 +31,8 @@ export const around: Migration = {
        seq ${d.serial}, id text not null unique, conversation_id text not null, account_id text not null, creator_id text not null,
        creator_name text not null, text text not null, type text not null, created_at text not null, updated_at text not null)`,
     `create index message_conversation on message (conversation_id, seq)`,
+    // the history of an object is read by it
+    `create index if not exists event_object on event (object_id, seq)`,
     // changes of state are told from the outbox when somebody reads, so that no order pays for a message
     `create view message_line as
        select id, conversation_id, account_id, creator_id, creator_name, text, type, '' as accounts, created_at, updated_at, seq from message
