@@ -52,6 +52,7 @@ export class WebhookSender {
   readonly #runnerId = `webhooks-${randomUUID()}`;
   readonly #loop: Loop;
   readonly #underWay = new Set<Promise<void>>();
+  #running = false;
 
   constructor(options: WebhookOptions) {
     this.#options = options;
@@ -59,14 +60,17 @@ export class WebhookSender {
   }
 
   start(): void {
+    this.#running = true;
     this.#loop.start();
   }
 
+  /** Nothing in a host whose loops stand still. */
   wake(): void {
-    this.#loop.wake();
+    if (this.#running) this.#loop.wake();
   }
 
   async stop(): Promise<void> {
+    this.#running = false;
     await this.#loop.stop();
     await Promise.all(this.#underWay);
   }

@@ -117,7 +117,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     platform,
     leaseMs: options.leaseMs ?? 15_000,
     pollMs,
-    routed: options.manual ? () => undefined : () => sender.wake(),
+    routed: () => sender.wake(),
   });
   const scheduler = createScheduler({ store, log });
   const gateway = createGateway({ store, dispatcher, log });
