@@ -3,12 +3,13 @@ import { Hono, type Context as HonoContext } from 'hono';
 import type { ObjectScope } from '../../sdk/contract/index.ts';
 import { check, invalid, notFound, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
-import { listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
+import { FileAnswer, listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
 import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { PACKAGE_MAX, readBytes, readJson } from './body.ts';
 import { docsPage, DOCS_POLICY } from './docs.ts';
 import { edge, otherMethods, type Env } from './edge.ts';
 import { errorResponse } from './errors.ts';
+import { fileResponse } from './files.ts';
 import { openApi } from './openapi.ts';
 import { API_PATH } from './path.ts';
 import { requireScope } from './scopes.ts';
@@ -79,6 +80,8 @@ export function createApi(options: ApiOptions): Api {
     const query = new URL(c.req.url).search.slice(1);
     const params = paramsOf(c);
     const unit = async (ctx: Context) => listCollection(ctx, route.collection, query, await route.within?.(ctx, params));
+    const before = route.before?.(query, params);
+    if (before) await store.write(actor, before, { correlation: c.get('correlation') });
     const page = await store.read(actor, unit, { correlation: c.get('correlation') });
     const last = page.offset + Math.max(page.items.length - 1, 0);
     return json(page.items, 200, { 'content-range': `items ${page.offset}-${last}/${page.total}` });
@@ -99,6 +102,7 @@ export function createApi(options: ApiOptions): Api {
       return store.read(actor, (ctx) => route.refused!(ctx, input, error), { correlation });
     });
     if (status === 204) return new Response(null, { status });
+    if (value instanceof FileAnswer) return fileResponse(value);
     if (route.type && route.type !== 'application/json')
       return new Response(value as string, {
         status,

@@ -1,3 +1,4 @@
+export * from './addresses.ts';
 export * from './backoff.ts';
 export * from './clock.ts';
 export * from './decimals.ts';

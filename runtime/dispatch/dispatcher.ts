@@ -30,6 +30,8 @@ export interface DispatcherOptions {
   /** What the host itself does about events; no task of theirs leaves the host. */
   reactions?: Reactions;
   platform: PlatformPort;
+  /** Called after events became tasks of webhooks, which have a sender of their own. */
+  webhooksDue?: () => void;
   leaseMs: number;
   /** How often the tables are looked at without a wake-up. */
   pollMs: number;
@@ -42,9 +44,11 @@ interface Assignment {
   more: boolean;
   /** Whether there is something for the host's own reactions. */
   reacting: boolean;
+  /** Whether there is something for webhooks. */
+  calling: boolean;
 }
 
-const nothing = (): Assignment => ({ claimed: new Map(), more: false, reacting: false });
+const nothing = (): Assignment => ({ claimed: new Map(), more: false, reacting: false, calling: false });
 
 export class Dispatcher {
   readonly #options: DispatcherOptions;
@@ -172,9 +176,10 @@ export class Dispatcher {
     if (!this.#running) return;
     const { source, passes, reactions, leaseMs } = this.#options;
     this.#underWay.add(assignment);
-    const { events, reactions: reacting } = await routeEvents(ctx, passes, reactions);
+    const { events, reactions: reacting, webhooks } = await routeEvents(ctx, passes, reactions, source.subjects);
     assignment.more = events === ROUTE_BATCH;
     assignment.reacting = reacting > 0;
+    assignment.calling = webhooks > 0;
     for (const worker of [...this.#workers].sort((a, b) => b.room() - a.room())) {
       const { frames, more } = await claim(ctx, source, worker, this.#room(worker), leaseMs);
       if (frames.length) assignment.claimed.set(worker, frames);
@@ -206,6 +211,7 @@ export class Dispatcher {
   async #handOut(assignment: Assignment): Promise<boolean> {
     this.#underWay.delete(assignment);
     if (assignment.reacting) this.#reactor.wake();
+    if (assignment.calling) this.#options.webhooksDue?.();
     for (const [worker, frames] of assignment.claimed) if (!worker.deliver(frames)) await this.#takeBack(frames);
     // where units overlap, another host may have left or added something meanwhile
     return assignment.more || (!this.#shared && [...assignment.claimed.keys()].some((worker) => worker.room() > 0));

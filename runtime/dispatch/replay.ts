@@ -7,6 +7,7 @@ import { newId, PlatformError } from '../base/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 import { advanceLane, appendTasks, OPEN_TASK, setHead, stepObject, type NewTask } from './lanes.ts';
 import { HOST_ENVIRONMENT } from './reactions.ts';
+import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 import { insertLogs } from './task-logs.ts';
 
 export async function replayTask(ctx: Context, task: TaskRow, options: { forgetSteps?: boolean } = {}): Promise<string> {
@@ -64,6 +65,11 @@ async function isParkedHead(ctx: Context, task: TaskRow): Promise<boolean> {
 
 async function requireInstallation(ctx: Context, task: TaskRow): Promise<void> {
   if (task.environment_id === HOST_ENVIRONMENT) return;
+  if (task.environment_id === WEBHOOK_ENVIRONMENT) {
+    const hook = await ctx.tx.selectFrom('webhook').select('active').where('id', '=', task.installation_id).executeTakeFirst();
+    if (hook?.active === 1) return;
+    throw new PlatformError('transition', `webhook: ${task.installation_id} is ${hook ? 'not active' : 'deleted'}; nothing is delivered to it any more.`);
+  }
   const row = await ctx.tx.selectFrom('installation').select('status').where('id', '=', task.installation_id).executeTakeFirst();
   if (row?.status !== 'installed' && row?.status !== 'paused')
     throw new PlatformError('transition', `installation: ${task.installation_id} is ${row?.status ?? 'deleted'}; nothing is delivered to it any more.`);

@@ -5,8 +5,10 @@
  */
 import { sql } from 'kysely';
 import { newId, PlatformError } from '../base/index.ts';
+import type { Subject } from '../domain/kit/index.ts';
 import type { Context, EventRow, SubscriptionRow } from '../store/index.ts';
 import { appendTasks, laneId, type NewTask } from './lanes.ts';
+import { webhookTasks } from './webhook-tasks.ts';
 import { reactionTasks, type Reactions } from './reactions.ts';
 
 export const ROUTE_BATCH = 100;
@@ -18,16 +20,22 @@ export interface RouteFilter {
 
 type Subscribed = SubscriptionRow & { environment_id: string };
 
-const NOTHING: Routed = { events: 0, reactions: 0 };
-
 export interface Routed {
   /** Call again at once when it equals the batch. */
   events: number;
-  /** Tasks made for the host itself. */
+  /** Tasks made for the host itself, and for webhooks: each is taken up by a loop of its own. */
   reactions: number;
+  webhooks: number;
 }
 
-export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: Reactions = []): Promise<Routed> {
+const NOTHING: Routed = { events: 0, reactions: 0, webhooks: 0 };
+
+export async function routeEvents(
+  ctx: Context,
+  passes: RouteFilter,
+  reactions: Reactions = [],
+  subjects: ReadonlyMap<string, Subject> = new Map(),
+): Promise<Routed> {
   let events = await unrouted(ctx);
   if (!events.length) return NOTHING;
   if (!ctx.dialect.oneWriter) {
@@ -43,10 +51,12 @@ export async function routeEvents(ctx: Context, passes: RouteFilter, reactions: 
       if (concerns(event, subscription) && (await wanted(ctx, event, subscription, passes))) tasks.push(taskFor(ctx, event, subscription));
     }
   }
+  const calls = await webhookTasks(ctx, events, subjects);
+  tasks.push(...calls);
   await appendTasks(ctx, tasks, ctx.clock.now());
   const seqs = events.map((e) => e.seq);
   await sql`update event set routed = 1 where ${ctx.dialect.among('seq', seqs)}`.execute(ctx.tx);
-  return { events: events.length, reactions: own };
+  return { events: events.length, reactions: own, webhooks: calls.length };
 }
 
 async function unrouted(ctx: Context): Promise<EventRow[]> {

@@ -112,7 +112,7 @@ async function refuse(ctx: Context, result: ResultFrame, by: Bringer): Promise<S
 function checkedOutcome(task: Leased, outcome: Outcome): Outcome {
   if (!outcome.ok) return outcome;
   const decision = name(outcome.decision);
-  const permitted: readonly string[] = eventDefinition(task.event_type)?.decisions ?? [];
+  const permitted: readonly string[] = eventDefinition(task.event_type)?.decisions ?? ['done'];
   if (decision === undefined || !permitted.includes(decision)) {
     const given = JSON.stringify(decision ?? outcome.decision ?? null).slice(0, 200);
     return bad('BAD_DECISION', `${given} is not a decision of ${task.event_type}; permitted: ${permitted.join(', ')}.`);

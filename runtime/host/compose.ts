@@ -4,17 +4,20 @@ import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
-import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
+import { Dispatcher, eventRoutes, installationActor, taskRoutes, WebhookSender, type PlatformPort } from '../dispatch/index.ts';
 import { accountRoutes } from '../domain/accounts/index.ts';
 import { billingJobs, billingRequestSubject, billingRoutes } from '../domain/billing/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import { setPublicApi, type Job, type Reaction, type Subject } from '../domain/kit/index.ts';
+import { conversationRoutes } from '../domain/conversations/index.ts';
+import { caseSubject, helpdeskJobs, helpdeskRoutes } from '../domain/helpdesk/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
 import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
 import { orderJobs, orderReactions, orderRoutes, requestSubject } from '../domain/orders/index.ts';
 import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
+import { webhookRoutes } from '../domain/webhooks/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
 import { matches, parseQuery } from '../rql/index.ts';
@@ -32,10 +35,12 @@ export interface HostOptions {
   origins?: readonly string[];
   leaseMs?: number;
   pollMs?: number;
+  /** Origin under which others reach this host; default where it listens. */
+  publicUrl?: string;
+  /** Hosts that webhooks may reach although their addresses are private. */
+  privateHosts?: readonly string[];
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
   manual?: boolean;
-  /** Origin under which others reach this host. */
-  publicUrl?: string;
 }
 
 export interface Host {
@@ -52,17 +57,8 @@ export interface Host {
 
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
   [
-    requestSubject,
-    contractSubject,
-    productSubject,
-    listingRequestSubject,
-    listingSubject,
-    usageFileSubject,
-    billingRequestSubject,
-    tierConfigRequestSubject,
-    tierAccountRequestSubject,
-    installationSubject,
-    scheduleSubject,
+    ...[requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, billingRequestSubject, caseSubject],
+    ...[tierConfigRequestSubject, tierAccountRequestSubject, installationSubject, scheduleSubject],
   ].map((s) => [s.objectClass, s]),
 );
 export const ROUTES = [
@@ -75,10 +71,13 @@ export const ROUTES = [
   ...orderRoutes,
   ...billingRoutes,
   ...usageRoutes,
+  ...helpdeskRoutes,
+  ...conversationRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
+  ...eventRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs, ...billingJobs];
+const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs, ...billingJobs, ...helpdeskJobs];
 const REACTIONS: readonly Reaction[] = [...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
@@ -97,7 +96,9 @@ const DRAIN_POLL_MS = 20;
 
 export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
-  const api = createApi({ store, routes: ROUTES, log, version: VERSION, origins: options.origins ?? [] });
+  let origin = options.publicUrl ?? '';
+  const apiUrl = () => origin + API_PATH;
+  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [] });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
     const url = platformUrl(path);
     const request = new Request(url, {
@@ -110,15 +111,19 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;
   };
+  const source = { subjects: SUBJECTS };
+  const pollMs = options.pollMs ?? 500;
+  const sender = new WebhookSender({ store, log, source, apiUrl, privateHosts: options.privateHosts ?? [], pollMs });
   const dispatcher = new Dispatcher({
     store,
     log,
-    source: { subjects: SUBJECTS },
+    source,
     passes,
     reactions: REACTIONS,
     platform,
     leaseMs: options.leaseMs ?? 15_000,
-    pollMs: options.pollMs ?? 500,
+    pollMs,
+    webhooksDue: () => sender.wake(),
   });
   const scheduler = createScheduler({ store, log });
   const gateway = createGateway({ store, dispatcher, log });
@@ -139,11 +144,13 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   });
   gateway.attach(server);
   const url = await listen(server, options.port, options.address);
-  await store.write(SYSTEM, (ctx) => setPublicApi(ctx, (options.publicUrl ?? url) + API_PATH));
+  origin ||= url;
+  await store.write(SYSTEM, (ctx) => setPublicApi(ctx, apiUrl()));
   const jobs = JOBS.map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
   if (!options.manual) {
     for (const job of jobs) job.start();
     dispatcher.start();
+    sender.start();
     scheduler.start();
   }
   return {
@@ -156,6 +163,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
         more = await scheduler.round();
         for (const job of JOBS) more = (await job.run(store)) || more;
         more = (await dispatcher.round()) || more;
+        more = (await sender.round()) || more;
       }
     },
     async drain(graceMs) {
@@ -166,7 +174,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     },
     async close() {
       await gateway.close();
-      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop()]);
+      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();

@@ -24,6 +24,7 @@ const SETTINGS = {
   host:         { env: 'ENTREPOT_HOST',       shows: 'ADDR', default: '127.0.0.1',  schema: Type.String({ pattern: '^[A-Za-z0-9.:-]+$' }),           summary: 'address to listen on; 0.0.0.0 for every IPv4 one' },
   'public-url': { env: 'ENTREPOT_PUBLIC_URL', shows: 'URL',                         schema: Type.String({ pattern: '^https?://[^/?#@\\s]+/?$' }),    summary: 'origin under which others reach this host, when a proxy stands before it' },
   'cors-origins': { env: 'ENTREPOT_CORS_ORIGINS', shows: 'ORIGIN',              schema: Type.String({ pattern: '^https?://[^/?#@\\s,*]+(,https?://[^/?#@\\s,*]+)*$' }), summary: 'origins, separated by commas, whose pages may call the API from a browser; without it none' },
+  'private-hosts': { env: 'ENTREPOT_PRIVATE_HOSTS', shows: 'HOSTS', default: '',    schema: Type.String({ pattern: '^[A-Za-z0-9.:\\[\\]-]*(,[A-Za-z0-9.:\\[\\]-]+)*$' }), summary: 'hosts (host or host:port, separated by commas) that webhooks may reach although their addresses are private' },
   database:     { env: 'ENTREPOT_DATABASE',   shows: 'URL',                         schema: Type.String({ pattern: '^postgres(ql)?://.+' }),         summary: 'postgres://USER:PASSWORD@HOST/NAME; without it DIR/entrepot.db (SQLite)' },
   runners:      { env: 'ENTREPOT_RUNNERS',    shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '1 starts the bundled runner, 0 leaves the work to runners elsewhere' },
   seed:         { env: 'ENTREPOT_SEED',       shows: 'demo',                        schema: oneOf(['demo']),                                         summary: 'on an empty database, also create the demo world' },
@@ -51,6 +52,7 @@ export interface Config {
   readonly host: string;
   readonly publicUrl: string | undefined;
   readonly origins: readonly string[];
+  readonly privateHosts: readonly string[];
   readonly database: string | undefined;
   readonly runners: number;
   readonly seed: 'demo' | undefined;
@@ -83,6 +85,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     host: read('host'),
     publicUrl: read<string | undefined>('public-url')?.replace(/\/$/, ''),
     origins: read<string | undefined>('cors-origins')?.split(',') ?? [],
+    privateHosts: read<string>('private-hosts')?.split(',').filter(Boolean) ?? [],
     database: read('database'),
     runners: read('runners'),
     seed: read('seed'),

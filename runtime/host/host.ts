@@ -76,6 +76,7 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
 
 async function listening(store: Store, config: Config, log: Log): Promise<Host> {
   const { leaseMs, pollMs } = config.limits;
+  const { publicUrl, privateHosts } = config;
   try {
     return await composeHost({
       store,
@@ -83,9 +84,10 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       port: config.port,
       address: config.host,
       origins: config.origins,
-      ...(config.publicUrl === undefined ? {} : { publicUrl: config.publicUrl }),
       leaseMs,
       pollMs,
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      privateHosts,
     });
   } catch (error) {
     const code = (error as { code?: string }).code;

@@ -5,7 +5,10 @@ import { startTestHost } from '../support/host.ts';
 import { createWorld, CUSTOMER } from '../support/world.ts';
 
 interface Sdk {
-  ConnectClient: new (url: string, key: string) => { requests: Resource; assets: Resource; products: Resource };
+  ConnectClient: new (
+    url: string,
+    key: string,
+  ) => { requests: Resource; assets: Resource; products: Resource; cases: Cases; conversations: Conversations; webhooks: Resource };
 }
 interface Resource {
   search(filter?: object): Promise<Shown[]>;
@@ -17,10 +20,22 @@ interface Resource {
   approve(id: string, body: object): Promise<Shown>;
   fail(id: string, reason: string): Promise<Shown>;
 }
+interface Cases extends Resource {
+  pend(id: string): Promise<Shown>;
+  resolve(id: string): Promise<Shown>;
+  close(id: string, rating: number, feedback: string): Promise<Shown>;
+}
+interface Conversations extends Resource {
+  getConversationsByObjectId(id: string): Promise<Shown[]>;
+  createMessage(id: string, text: string): Promise<Shown>;
+  messages(id: string): Resource;
+}
 interface Shown {
   id: string;
   status: string;
   reason?: string;
+  text?: string;
+  state?: string;
   asset: { id: string; params: { id: string; value: string; value_error: string }[] };
 }
 
@@ -65,4 +80,37 @@ test('searches, creates, updates, inquires, pends, approves and fails requests a
   expect(await vendor.requests.get(second.id)).toMatchObject({ status: 'failed', reason: 'no stock' });
   expect((await vendor.assets.search({ status: 'active' })).map((a) => a.id)).toEqual([first.asset.id]);
   await expect(vendor.requests.fail(second.id, 'again')).rejects.toMatchObject({ errorCode: 'REQ_003' });
+});
+
+test('opens and closes cases, talks about an object, and keeps webhooks', async () => {
+  await using system = await startTestHost({ runners: 0 });
+  const world = await createWorld(system.store);
+  const connect = (token: string) => new sdk.ConnectClient(`${system.host.url}/public/v1`, token);
+  const [buyer, vendor] = [connect(world.distributor.token), connect(world.vendor.token)];
+  const opened = await buyer.cases.create({
+    ...{ subject: 'No seats', description: 'None.', priority: 2, type: 'technical', product: { id: world.product } },
+    receiver: { account: { id: world.vendor.id } },
+  });
+  await vendor.cases.inquire(opened.id);
+  await buyer.cases.pend(opened.id);
+  await vendor.cases.update(opened.id, { priority: 3 });
+  await vendor.cases.resolve(opened.id);
+  expect(await buyer.cases.close(opened.id, 5, 'fast')).toMatchObject({ state: 'closed', rating: 5, feedback: 'fast', priority: 3 });
+  expect((await vendor.cases.search({ state: 'closed', priority: { $gt: 2 } })).map((c) => c.id)).toEqual([opened.id]);
+
+  const [talk] = await vendor.conversations.getConversationsByObjectId(opened.id);
+  await vendor.conversations.createMessage(talk!.id, 'Thank you.');
+  const said = await buyer.conversations.messages(talk!.id).search();
+  expect(said.map((m) => m.text)).toEqual([
+    `Case ${opened.id} created. State set to Pending.`,
+    ...['Inquiring', 'Pending', 'Resolved', 'Closed'].map((state) => `Case ${opened.id}. State set to ${state}.`),
+    'Thank you.',
+  ]);
+
+  const hook = await vendor.webhooks.create({
+    ...{ label: 'Orders', object_class: 'fulfillment_request', product_id: world.product, active: true, external_url: 'https://receiver.example/' },
+    ...{ jwt_secret: 'between us', description: '', http_method: 'POST' },
+  });
+  await vendor.webhooks.update(hook.id, { label: 'All orders' });
+  expect(await vendor.webhooks.search({ label: { $ilike: 'all' } })).toMatchObject([{ id: hook.id, label: 'All orders', jwt_secret: '********' }]);
 });

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLifecycle, nextState, type Lifecycle } from '../../runtime/base/index.ts';
 import { tokenLifecycle, userLifecycle } from '../../runtime/domain/accounts/index.ts';
 import { contractLifecycles } from '../../runtime/domain/contracts/index.ts';
+import { caseLifecycle } from '../../runtime/domain/helpdesk/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
 import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
 import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
@@ -15,6 +16,7 @@ const LIFECYCLES: Lifecycle[] = [
   ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
   ...[configRequestLifecycle, accountRequestLifecycle],
   ...[requestLifecycle, usageFileLifecycle, installationLifecycle],
+  caseLifecycle,
   ...[userLifecycle, tokenLifecycle, ...Object.values(contractLifecycles)],
 ];
 

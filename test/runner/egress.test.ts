@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TaskFrame } from '../../sdk/contract/index.ts';
-import { isPublic } from '../../runtime/runner/broker/addresses.ts';
+import { isPublic } from '../../runtime/base/index.ts';
 import { egressFetch } from '../../runtime/runner/broker/fetch.ts';
 import { checkHeaders, hostMatches, parseUrl } from '../../runtime/runner/broker/rules.ts';
 

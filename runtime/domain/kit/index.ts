@@ -3,6 +3,6 @@ export * from './entity.ts';
 export * from './job.ts';
 export * from './public-api.ts';
 export type * from './reaction.ts';
-export type * from './route.ts';
+export * from './route.ts';
 export type * from './subject.ts';
 export * from './list.ts';

@@ -16,6 +16,18 @@ export interface Input {
   headers: (name: string) => string | undefined;
 }
 
+/** What a call answers instead of JSON: a file, always served as a download. */
+export class FileAnswer {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+  constructor(name: string, type: string, bytes: Uint8Array) {
+    this.name = name;
+    this.type = type;
+    this.bytes = bytes;
+  }
+}
+
 interface Common {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below /public/v1, parameters in braces: `/requests/{id}/approve`. */
@@ -37,6 +49,8 @@ export interface ListRoute extends Common {
   collection: AnyCollection;
   /** Fixes columns from the path: `/products/{id}/items` -> {product_id}. May check that the parent is visible. */
   within?: (ctx: Context, params: Record<string, string>) => Promise<Record<string, string>>;
+  /** For rows that come to be when somebody asks for them: what to do, in a unit of its own, before the page is read. */
+  before?: (query: string, params: Record<string, string>) => ((ctx: Context) => Promise<void>) | undefined;
 }
 
 /** Runs `run` in a unit of work and answers its value. */

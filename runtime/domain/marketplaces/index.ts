@@ -1,5 +1,6 @@
 export { bindHub, createHub, createMarketplace } from './commands.ts';
 export { createConnection } from './connections.ts';
+export { listingRequests, listings } from './fields.ts';
 export { listingRequestLifecycle } from './lifecycle.ts';
 export { createListing } from './listings.ts';
 export { resolveSalesRoute, type SalesRoute } from './queries.ts';

@@ -7,7 +7,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { stepOwner, FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { agentFor } from './addresses.ts';
+import { agentFor, PrivateAddressError } from '../../base/index.ts';
 import { credentialsFor } from './credentials.ts';
 import { CapabilityError } from './errors.ts';
 import { checkEgress, checkHeaders, parseUrl } from './rules.ts';
@@ -101,6 +101,7 @@ function asCapabilityError(error: unknown, timeout: AbortSignal): CapabilityErro
   if (error instanceof CapabilityError) return error;
   const cause = (error as { cause?: unknown }).cause;
   if (cause instanceof CapabilityError) return cause;
+  for (const refusal of [error, cause]) if (refusal instanceof PrivateAddressError) return new CapabilityError('EGRESS_DENIED', refusal.message);
   if (timeout.aborted) return new CapabilityError('TIMEOUT');
   return new CapabilityError('CONNECTION_FAILED', `the outside system could not be reached (${String((error as { code?: unknown }).code ?? 'error')})`);
 }

@@ -12,6 +12,7 @@ import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
 import { calls } from './0009-calls.ts';
 import { growth } from './0010-growth.ts';
+import { around } from './0011-around.ts';
 import { uniqueValues } from './0012-orders.ts';
 import { tiers } from './0013-tiers.ts';
 import { billing } from './0016-billing.ts';
@@ -21,4 +22,18 @@ export interface Migration {
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, calls, growth, uniqueValues, tiers, billing];
+export const MIGRATIONS: readonly Migration[] = [
+  core,
+  commerce,
+  orders,
+  registry,
+  dispatch,
+  catalogue,
+  parties,
+  calls,
+  growth,
+  around,
+  uniqueValues,
+  tiers,
+  billing,
+];

@@ -1,3 +1,4 @@
+import type { AroundTables } from './around.ts';
 import type { BillingTables } from './billing.ts';
 import type { CommerceTables } from './commerce.ts';
 import type { CoreTables } from './core.ts';
@@ -5,6 +6,7 @@ import type { OrderTables } from './orders.ts';
 import type { RegistryTables } from './registry.ts';
 import type { TierTables } from './tiers.ts';
 
+export type * from './around.ts';
 export type * from './billing.ts';
 export type * from './commerce.ts';
 export type * from './core.ts';
@@ -12,4 +14,4 @@ export type * from './orders.ts';
 export type * from './registry.ts';
 export type * from './tiers.ts';
 
-export interface Tables extends CoreTables, CommerceTables, OrderTables, RegistryTables, TierTables, BillingTables {}
+export interface Tables extends CoreTables, CommerceTables, OrderTables, RegistryTables, TierTables, BillingTables, AroundTables {}

@@ -1,12 +1,18 @@
 /**
- * Which addresses an extension may reach, decided where the connection is made: the name is resolved once, every address
+ * Which addresses what comes from outside (an extension, a webhook) may reach, decided where the connection is made: the name is resolved once, every address
  * of the answer is judged, and the connection goes to the judged one. A name that resolves differently later gains nothing.
  */
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { Agent } from 'undici';
-import { CapabilityError } from './errors.ts';
+
+export class PrivateAddressError extends Error {
+  constructor(host: string) {
+    super(`${host} is a private address`);
+    this.name = 'PrivateAddressError';
+  }
+}
 
 /** Only ordinary public addresses; ipaddr.js knows every special range, mapped IPv4 is judged as what it maps. */
 export function isPublic(address: string): boolean {
@@ -18,7 +24,7 @@ function judged(resolve: typeof systemLookup): LookupFunction {
   return (hostname, options, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0);
-      if (!addresses.every((a) => isPublic(a.address))) return callback(new CapabilityError('EGRESS_DENIED', `${hostname} is a private address`), '', 0);
+      if (!addresses.every((a) => isPublic(a.address))) return callback(new PrivateAddressError(hostname), '', 0);
       if (options.all) (callback as (e: null, a: typeof addresses) => void)(null, addresses);
       else callback(null, addresses[0]!.address, addresses[0]!.family);
     });
@@ -28,7 +34,7 @@ function judged(resolve: typeof systemLookup): LookupFunction {
 const CONNECT_MS = 5_000;
 const limits = { connections: 32, pipelining: 1, maxResponseSize: -1, proxyTunnel: false };
 
-/** Connections are pooled apart: one made for an extension that may reach private addresses serves no other. */
+/** Connections are pooled apart: one made for what may reach private addresses serves nothing else. */
 const open = new Agent({ ...limits, connect: { timeout: CONNECT_MS } });
 const guarded = guardedAgent(systemLookup);
 
@@ -41,6 +47,6 @@ function guardedAgent(resolve: typeof systemLookup): Agent {
 export function agentFor(url: URL, allowPrivate: boolean): Agent {
   if (allowPrivate) return open;
   const literal = url.hostname.replace(/^\[|\]$/g, '');
-  if (ipaddr.isValid(literal) && !isPublic(literal)) throw new CapabilityError('EGRESS_DENIED', `${url.hostname} is a private address`);
+  if (ipaddr.isValid(literal) && !isPublic(literal)) throw new PrivateAddressError(url.hostname);
   return guarded;
 }
