@@ -2,7 +2,7 @@
 import { Hono, type Context as HonoContext } from 'hono';
 import { check, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
-import { listCollection, type CallRoute, type Input, type Route } from '../domain/kit/index.ts';
+import { Download, listCollection, type CallRoute, type Input, type Route } from '../domain/kit/index.ts';
 import { newCorrelation, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { EVENTS } from '../../sdk/contract/index.ts';
 import { errorResponse, noRoute } from './errors.ts';
@@ -88,13 +88,15 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function call(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute, actor: Actor, correlation: string): Promise<Response> {
+    const around = { store, actor };
     const given = await readInput(c, route);
-    const input = route.prepare ? { ...given, body: await route.prepare(given) } : given;
-    const unit = (ctx: Context) => route.run(ctx, input);
+    const input = route.prepare ? { ...given, body: await route.prepare(given, around) } : given;
+    const unit = (ctx: Context) => route.run(ctx, input, around);
     const value =
       route.kind === 'write' ? await store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : await store.read(actor, unit, { correlation });
     const status = route.status ?? 200;
     if (status === 204) return new Response(null, { status });
+    if (value instanceof Download) return downloadResponse(value, status);
     if (route.type && route.type !== 'application/json')
       return new Response(value as string, { status, headers: { 'content-type': `${route.type}; charset=utf-8` } });
     return jsonResponse(value, status);
@@ -106,6 +108,7 @@ export function createApi(options: ApiOptions): Api {
 async function readInput(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, route: CallRoute): Promise<Input> {
   const query = Object.fromEntries(new URL(c.req.url).searchParams);
   const base = { params: c.req.param() as Record<string, string>, query, headers: (name: string) => c.req.header(name) };
+  if (route.streamMax) return { ...base, body: limited(c, route.streamMax) };
   if (route.raw) return { ...base, body: await readBytes(c, PACKAGE_MAX) };
   if (c.req.method === 'GET') return { ...base, body: undefined };
   const bytes = await readBytes(c, BODY_MAX);
@@ -114,16 +117,25 @@ async function readInput(c: HonoContext<{ Bindings: { internal?: InternalCall } 
 }
 
 async function readBytes(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, max: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of limited(c, max)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+async function* limited(c: HonoContext<{ Bindings: { internal?: InternalCall } }>, max: number): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new PlatformError('bodyTooLarge', `body: more than ${max} bytes are not accepted.`);
   if (Number(c.req.header('content-length') ?? 0) > max) throw tooLarge();
-  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of (c.req.raw.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > max) throw tooLarge();
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks);
+}
+
+function downloadResponse({ fileName, type, body }: Download, status: number): Response {
+  const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`;
+  return new Response(ReadableStream.from(body), { status, headers: { 'content-type': type, 'content-disposition': disposition } });
 }
 
 function parseJson(bytes: Buffer): unknown {

@@ -45,9 +45,10 @@ function operation(route: Route): object {
       responses: { 200: { description: 'A page; Content-Range tells the total' }, default: { $ref: '#/components/responses/Error' } },
     };
   }
-  const body = route.raw
-    ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
-    : route.body && { 'application/json': { schema: route.body } };
+  const body =
+    route.raw || route.streamMax
+      ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+      : route.body && { 'application/json': { schema: route.body } };
   return {
     ...common,
     ...(parameters.length ? { parameters } : {}),

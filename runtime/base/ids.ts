@@ -29,6 +29,8 @@ const FORMATS = {
   tierAccount:        ['TA',   'NNNN-NNNN-NNNN'],
   tierConfig:         ['TC',   'NNN-NNN-NNN'],
   asset:              ['AS',   'NNNN-NNNN-NNNN'],
+  usageReconciliation: ['UREC', 'NNNN-NNNN-NNNN'],
+  usageRule:          ['UIR',  'NNN-NNN-NNN'],
   unit:               ['UN',   'NNN-NNN'],
   webhook:            ['WH',   'NNN-NNN-NNN'],
   extension:          ['SRVC', 'NNNN-NNNN'],
@@ -53,6 +55,12 @@ export function newId(kind: IdKind, digit: DigitSource = cryptoDigit): string {
 export function newUsageFileId(at: Date, digit: DigitSource = cryptoDigit): string {
   const digits = 'NNNN-NNNN'.replaceAll('N', () => String(digit()));
   return `UF-${at.toISOString().slice(0, 7)}-${digits}`;
+}
+
+/** Records carry their file's digits and their row: `UR-2025-04-0267-4519-0000-0001`. */
+export function usageRecordId(fileId: string, row: number): string {
+  const digits = String(row).padStart(8, '0');
+  return `UR-${fileId.slice(3)}-${digits.slice(0, -4)}-${digits.slice(-4)}`;
 }
 
 /**

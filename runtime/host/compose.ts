@@ -12,7 +12,7 @@ import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../dom
 import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierRoutes } from '../domain/tiers/index.ts';
 import { orderJobs, orderRoutes, requestSubject } from '../domain/orders/index.ts';
-import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
+import { usageChunkSubject, usageFileSubject, usageJobs, usageRoutes } from '../domain/usage/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
 import { matches, parseQuery } from '../rql/index.ts';
@@ -45,10 +45,17 @@ export interface Host {
 }
 
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
-  [requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, installationSubject, scheduleSubject].map((s) => [
-    s.objectClass,
-    s,
-  ]),
+  [
+    requestSubject,
+    contractSubject,
+    productSubject,
+    listingRequestSubject,
+    listingSubject,
+    usageFileSubject,
+    usageChunkSubject,
+    installationSubject,
+    scheduleSubject,
+  ].map((s) => [s.objectClass, s]),
 );
 const ROUTES = [
   ...accountRoutes,
@@ -61,7 +68,7 @@ const ROUTES = [
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs];
+const JOBS: readonly Job[] = [...orderJobs, ...usageJobs];
 const REACTIONS: readonly Reaction[] = [];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly serial: string;
   /** Column type of a 64-bit whole number. */
   readonly bigint: string;
+  /** Column type of bytes. */
+  readonly bytes: string;
   /** Whether units never overlap, so that what one has read cannot change before it ends. */
   readonly oneWriter: boolean;
   /** Locks the selected rows until the unit ends; SQLite has one writer, so there it is nothing. */
@@ -38,6 +40,7 @@ export const sqliteDialect: Dialect = {
   name: 'sqlite',
   serial: 'integer primary key autoincrement',
   bigint: 'integer',
+  bytes: 'blob',
   oneWriter: true,
   forUpdate: sql``,
   forUpdateOf: () => sql``,
@@ -66,6 +69,7 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   serial: 'bigserial primary key',
   bigint: 'bigint',
+  bytes: 'bytea',
   oneWriter: false,
   forUpdate: sql`for update`,
   forUpdateOf: (...tables) => sql`for update of ${names(tables)}`,

@@ -6,12 +6,12 @@ import { contractLifecycles } from '../../runtime/domain/contracts/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
 import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
 import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
-import { usageFileLifecycle } from '../../runtime/domain/usage/index.ts';
+import { usageChunkLifecycle, usageFileLifecycle } from '../../runtime/domain/usage/index.ts';
 import { installationLifecycle } from '../../runtime/registry/commands.ts';
 
 const LIFECYCLES: Lifecycle[] = [
   ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
-  ...[requestLifecycle, usageFileLifecycle, installationLifecycle],
+  ...[requestLifecycle, usageFileLifecycle, usageChunkLifecycle, installationLifecycle],
   ...[userLifecycle, tokenLifecycle, ...Object.values(contractLifecycles)],
 ];
 

@@ -2,6 +2,6 @@ export * from './collection.ts';
 export * from './entity.ts';
 export * from './job.ts';
 export type * from './reaction.ts';
-export type * from './route.ts';
+export * from './route.ts';
 export type * from './subject.ts';
 export * from './list.ts';

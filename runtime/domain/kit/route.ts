@@ -3,7 +3,7 @@
  * into the published description; no route knows about either.
  */
 import type { TSchema } from 'typebox';
-import type { Context, Role } from '../../store/index.ts';
+import type { Actor, Context, Role, Store } from '../../store/index.ts';
 import type { Collection } from './collection.ts';
 
 export interface Input {
@@ -13,6 +13,25 @@ export interface Input {
   query: Record<string, string>;
   body: unknown;
   headers: (name: string) => string | undefined;
+}
+
+/** For what does not fit into one unit of work: bodies that are stored, and files that are read, piece by piece. */
+export interface Surroundings {
+  store: Store;
+  actor: Actor;
+}
+
+/** What a read may answer instead of JSON: a file, sent as it is made. */
+export class Download {
+  readonly fileName: string;
+  readonly type: string;
+  readonly body: AsyncIterable<Uint8Array>;
+
+  constructor(fileName: string, type: string, body: AsyncIterable<Uint8Array>) {
+    this.fileName = fileName;
+    this.type = type;
+    this.body = body;
+  }
 }
 
 interface Common {
@@ -48,10 +67,12 @@ export interface CallRoute extends Common {
   type?: 'application/json' | 'text/markdown' | 'application/octet-stream';
   /** The raw body instead of JSON (package upload). */
   raw?: boolean;
+  /** The body is handed to `prepare` unread, as AsyncIterable<Uint8Array>, and ends with an error after so many bytes. */
+  streamMax?: number;
   answer?: TSchema;
   /** Slow work on the input before the unit of work begins; what it answers takes the body's place. */
-  prepare?(input: Input): Promise<unknown>;
-  run(ctx: Context, input: Input): Promise<unknown>;
+  prepare?(input: Input, around: Surroundings): Promise<unknown>;
+  run(ctx: Context, input: Input, around: Surroundings): Promise<unknown>;
 }
 
 export type Route = ListRoute | CallRoute;

@@ -11,10 +11,11 @@ import { dispatch } from './0005-dispatch.ts';
 import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
 import { reactions } from './0008-reactions.ts';
+import { usage } from './0010-usage.ts';
 
 export interface Migration {
   readonly name: string;
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, reactions];
+export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, reactions, usage];

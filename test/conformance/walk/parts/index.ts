@@ -2,7 +2,8 @@
 import type { RunningHost } from '../host.ts';
 import type { Walk } from '../walk.ts';
 import { orders } from './orders.ts';
+import { usage } from './usage.ts';
 
 export type Part = (walk: Walk, host: RunningHost) => Promise<void>;
 
-export const PARTS: Readonly<Record<string, Part>> = { orders };
+export const PARTS: Readonly<Record<string, Part>> = { orders, usage };
