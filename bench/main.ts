@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: floors and the product in one run, so that only ratios are judged (performance.md section 6).
- * `npm run bench -- noisy` measures a quiet account beside a misbehaving one. `--seconds N` scales every part.
+ * `npm run bench -- noisy` measures a quiet account beside a misbehaving one.
+ * `npm run bench -- usage` takes a million usage records from upload to accepted. `--seconds N` scales every other part.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,15 +11,24 @@ import { BenchHost } from './host.ts';
 import { isolateCosts } from './isolate.ts';
 import { noisy } from './noisy.ts';
 import { ms, perSecond, printTable, verdict, type Figure } from './table.ts';
+import { usage } from './usage.ts';
 import { idleLatency, walkHttp, walkInProcess, type Walked } from './walk.ts';
 import { ONE_STEP } from './world.ts';
 
 const { values, positionals } = parseArgs({
-  options: { seconds: { type: 'string', default: '3' }, orders: { type: 'string', default: '4000' }, json: { type: 'boolean', default: false } },
+  options: {
+    records: { type: 'string', default: '1000000' },
+    database: { type: 'string' },
+    seconds: { type: 'string', default: '3' },
+    orders: { type: 'string', default: '4000' },
+    json: { type: 'boolean', default: false },
+  },
   allowPositionals: true,
 });
 const seconds = Number(values.seconds);
 const orders = Number(values.orders);
+
+if (positionals.includes('usage')) process.exit((await usage({ records: Number(values.records), database: values.database })) ? 0 : 1);
 
 if (positionals.includes('noisy')) {
   const result = await noisy(Math.max(10, seconds));

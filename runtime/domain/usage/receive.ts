@@ -66,8 +66,12 @@ async function receiveForm(
     form.on('error', (error: unknown) => reject(unreadable(error)));
   });
   const source = Readable.from(body);
-  source.on('error', (error) => form.destroy(error));
-  const failed = new Promise<never>((_, reject) => source.on('error', reject));
+  const failed = new Promise<never>((_, reject) =>
+    source.on('error', (error) => {
+      form.destroy(error);
+      reject(error);
+    }),
+  );
   source.pipe(form);
   try {
     await Promise.race([ended, failed]);

@@ -23,7 +23,7 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>, wanted: readon
   const start = first.done ? Buffer.alloc(0) : Buffer.from(first.value.subarray(0, 4));
   const whole = (async function* () {
     if (!first.done) yield first.value;
-    yield* { [Symbol.asyncIterator]: () => source };
+    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
   })();
   if (start.toString('latin1') === 'PK\x03\x04') return yield* zipRows(whole, wanted);
   if (start.toString('hex') === 'd0cf11e0') throw new SheetFault('This is an XLS file of an old Excel, or one with a password; save it as XLSX.');
