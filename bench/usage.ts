@@ -26,7 +26,7 @@ interface Shown {
 /** Answers whether memory stayed within its limit. */
 export async function usage(options: { records: number; database?: string | undefined }): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-usage-'));
-  const child = fork(join(import.meta.dirname, 'usage-host.ts'), [options.database ?? join(folder, 'entrepot.db')], { execArgv: ['--import', 'tsx'] });
+  const child = fork(join(import.meta.dirname, 'usage-host.ts'), [options.database ?? join(folder, 'entrepot.db')], { execArgv: [] });
   try {
     const [seeded] = (await once(child, 'message')) as [Seeded];
     const steps = await measure(seeded, options.records);

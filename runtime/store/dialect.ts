@@ -12,6 +12,8 @@ export interface Dialect {
   readonly bigint: string;
   /** Column type of bytes. */
   readonly bytes: string;
+  /** The place of the n-th value of a statement, from 1. */
+  parameter(n: number): string;
   /** Whether units never overlap, so that what one has read cannot change before it ends. */
   readonly oneWriter: boolean;
   /** Locks the selected rows until the unit ends; SQLite has one writer, so there it is nothing. */
@@ -41,6 +43,7 @@ export const sqliteDialect: Dialect = {
   serial: 'integer primary key autoincrement',
   bigint: 'integer',
   bytes: 'blob',
+  parameter: () => '?',
   oneWriter: true,
   forUpdate: sql``,
   forUpdateOf: () => sql``,
@@ -70,6 +73,7 @@ export const postgresDialect: Dialect = {
   serial: 'bigserial primary key',
   bigint: 'bigint',
   bytes: 'bytea',
+  parameter: (n) => `$${n}`,
   oneWriter: false,
   forUpdate: sql`for update`,
   forUpdateOf: (...tables) => sql`for update of ${names(tables)}`,

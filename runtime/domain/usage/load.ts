@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { PlatformError, usageRecordId } from '../../base/index.ts';
 import { json } from '../kit/index.ts';
 import { createItem } from '../products/index.ts';
-import { SYSTEM, type Context, type ItemRow, type Store, type UsageFileRow, type UsageRecordRow } from '../../store/index.ts';
+import { insertMany, SYSTEM, type Context, type ItemRow, type Store, type UsageFileRow, type UsageRecordRow } from '../../store/index.ts';
 import { findAssets, type FoundAsset, type Sold, soldThrough } from './assets.ts';
 import { checkerOf, itemErrors, rulesOf, type CheckedRow, type RowError, type Rules } from './check.ts';
 import { readRows } from './sheets/read.ts';
@@ -14,10 +14,16 @@ import { SheetFault, type SheetRow } from './sheets/row.ts';
 import { readUpload } from './uploads.ts';
 
 export const RECORD_SHEETS = [['categories'], ['records', 'usage_records']] as const;
-const BATCH = 500;
+const BATCH = 250;
 const CLEAR_BATCH = 5000;
 const CATEGORIES_MAX = 10_000;
 const RECORDS_MAX = 10_000_000;
+
+const RECORD_COLUMNS = [
+  ...(['id', 'file_id', 'record_id', 'state', 'vendor_id', 'provider_id', 'product_id', 'hub_id', 'item_id', 'asset_id'] as const),
+  ...(['asset_external_id', 'asset_external_uid', 'start_at', 'end_at', 'quantity', 'amount', 'tier', 'category_id', 'note'] as const),
+  ...(['params', 'errors', 'external_billing_id', 'external_billing_note', 'closed_at', 'closed_by', 'created_at'] as const),
+];
 
 export interface Loaded {
   uploaded: number;
@@ -162,7 +168,7 @@ async function insertBatch(ctx: Context, run: Run, rows: CheckedRow[]): Promise<
       ...{ external_billing_id: '', external_billing_note: '', closed_at: null, closed_by: '', created_at: ctx.now },
     });
   }
-  await ctx.tx.insertInto('usage_record').values(records).execute();
+  await insertMany(ctx, 'usage_record', RECORD_COLUMNS, records);
   return outcome;
 }
 

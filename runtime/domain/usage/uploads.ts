@@ -5,11 +5,11 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { onOneHost, type Job } from '../kit/index.ts';
-import { SYSTEM, type Context, type Store } from '../../store/index.ts';
+import { SYSTEM, type Context, type Store, type UsageUploadPartRow } from '../../store/index.ts';
 
-const PART_BYTES = 262_144;
+const PART_BYTES = 65_536;
 /** Parts in one unit. */
-const PARTS_AT_ONCE = 4;
+const PARTS_AT_ONCE = 8;
 const SWEEP_EVERY_MS = 600_000;
 const UNCLAIMED_MS = 86_400_000;
 
@@ -25,41 +25,35 @@ export async function storeUpload(store: Store, name: string, body: AsyncIterabl
   await store.write(SYSTEM, (ctx) => ctx.tx.insertInto('usage_upload').values({ id, name, size: 0, owner_id: '', created_at: ctx.now }).execute());
   try {
     let [size, n] = [0, 0];
-    let waiting: Uint8Array[] = [];
-    for await (const bytes of inParts(body)) {
-      size += bytes.length;
-      waiting.push(bytes);
-      if (waiting.length === PARTS_AT_ONCE) await flush();
+    for await (const block of inBlocks(body)) {
+      size += block.length;
+      const values: UsageUploadPartRow[] = [];
+      for (let at = 0; at < block.length; at += PART_BYTES) values.push({ upload_id: id, n: n++, bytes: block.subarray(at, at + PART_BYTES) });
+      await store.write(SYSTEM, (ctx) => ctx.tx.insertInto('usage_upload_part').values(values).execute());
     }
-    await flush();
     await store.write(SYSTEM, (ctx) => ctx.tx.updateTable('usage_upload').set({ size }).where('id', '=', id).execute());
     return { id, name, size };
-
-    async function flush() {
-      const values = waiting.map((bytes) => ({ upload_id: id, n: n++, bytes }));
-      waiting = [];
-      if (values.length) await store.write(SYSTEM, (ctx) => ctx.tx.insertInto('usage_upload_part').values(values).execute());
-    }
   } catch (error) {
     await store.write(SYSTEM, (ctx) => deleteUpload(ctx, id));
     throw error;
   }
 }
 
-async function* inParts(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let held: Uint8Array[] = [];
-  let size = 0;
+/** The stream in blocks of one unit each, all in the same memory: a block is only good until the next one is asked for. */
+async function* inBlocks(body: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  const block = Buffer.allocUnsafeSlow(PART_BYTES * PARTS_AT_ONCE);
+  let filled = 0;
   for await (const piece of body)
     for (let at = 0; at < piece.length;) {
-      const taken = piece.subarray(at, at + PART_BYTES - size);
-      held.push(taken);
-      size += taken.length;
+      const taken = piece.subarray(at, at + block.length - filled);
+      block.set(taken, filled);
+      filled += taken.length;
       at += taken.length;
-      if (size < PART_BYTES) continue;
-      yield Buffer.concat(held);
-      [held, size] = [[], 0];
+      if (filled < block.length) continue;
+      yield block;
+      filled = 0;
     }
-  if (size) yield Buffer.concat(held);
+  if (filled) yield block.subarray(0, filled);
 }
 
 export async function* readUpload(store: Store, id: string): AsyncGenerator<Uint8Array> {

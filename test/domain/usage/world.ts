@@ -36,7 +36,7 @@ export async function usageWorld(options: { engine?: EngineCase; capabilities?: 
     const answer = await fetch(`${host.url}/public/v1${path}`, {
       method,
       headers,
-      ...(body === undefined ? {} : { body: (plain ? body : JSON.stringify(body)) as BodyInit }),
+      ...(body === undefined ? {} : { body: (plain ? body : JSON.stringify(body)) as string }),
     });
     const json = answer.headers.get('content-type')?.includes('json');
     const bytes = Buffer.from(await answer.arrayBuffer());
