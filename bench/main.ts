@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: floors and the product in one run, so that only ratios are judged (performance.md section 6).
  * `npm run bench -- noisy` measures a quiet account beside a misbehaving one. `--rounds`, `--orders` and `--seconds` scale it.
+ * `npm run bench -- usage` takes a million usage records (`--records`, `--database`) from upload to accepted.
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { isolateCosts } from './isolate.ts';
 import { noisy } from './noisy.ts';
 import { counted, measureRounds, over, walk } from './rounds.ts';
 import { median, ms, perSecond, printMissed, printTable, verdict, type Figure } from './table.ts';
+import { usage } from './usage-records.ts';
 import { idleLatency, walkHttp, walkInProcess } from './walk.ts';
 import { ONE_STEP } from './world.ts';
 
@@ -19,12 +21,16 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '2' },
     orders: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '5' },
+    records: { type: 'string', default: '1000000' },
+    database: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
 const [seconds, orders, rounds] = [Number(values.seconds), Number(values.orders), Number(values.rounds)];
 process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}\n`);
+
+if (positionals.includes('usage')) process.exit((await usage({ records: Number(values.records), database: values.database })) ? 0 : 1);
 
 if (positionals.includes('noisy')) {
   const figure = await noisy(Math.max(30, seconds));

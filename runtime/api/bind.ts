@@ -5,7 +5,7 @@ import { check, invalid, notFound, PlatformError, type Log } from '../base/index
 import { authenticate } from '../domain/accounts/index.ts';
 import { FileAnswer, listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
 import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
-import { PACKAGE_MAX, readBytes, readJson } from './body.ts';
+import { PACKAGE_MAX, limited, readBytes, readJson } from './body.ts';
 import { docsPage, DOCS_POLICY } from './docs.ts';
 import { edge, otherMethods, type Env } from './edge.ts';
 import { errorResponse } from './errors.ts';
@@ -88,10 +88,11 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function call(c: HonoContext<Env>, route: CallRoute, actor: Actor): Promise<Response> {
+    const around = { store, actor };
     const given = await readInput(c, route);
-    const input = route.prepare ? { ...given, body: await route.prepare(given) } : given;
+    const input = route.prepare ? { ...given, body: await route.prepare(given, around) } : given;
     const once = route.kind === 'write' ? c.env?.internal?.once : undefined;
-    const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input)) : route.run(ctx, input));
+    const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input, around)) : route.run(ctx, input, around));
     const correlation = c.get('correlation');
     const run = () =>
       route.kind === 'write' ? store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : store.read(actor, unit, { correlation });
@@ -102,7 +103,7 @@ export function createApi(options: ApiOptions): Api {
       return store.read(actor, (ctx) => route.refused!(ctx, input, error), { correlation });
     });
     if (status === 204) return new Response(null, { status });
-    if (value instanceof FileAnswer) return fileResponse(value);
+    if (value instanceof FileAnswer) return fileResponse(value, status);
     if (route.type && route.type !== 'application/json')
       return new Response(value as string, {
         status,
@@ -116,6 +117,7 @@ export function createApi(options: ApiOptions): Api {
 
 async function readInput(c: HonoContext<Env>, route: CallRoute): Promise<Input> {
   const base = { params: paramsOf(c), query: queryOf(c, route), headers: (name: string) => c.req.header(name) };
+  if (route.streamMax) return { ...base, body: limited(c.req.raw, route.streamMax) };
   if (route.raw) return { ...base, body: await readBytes(c.req.raw, PACKAGE_MAX) };
   if (route.method === 'GET') return { ...base, body: undefined };
   const body = await readJson(c.req.raw);

@@ -8,22 +8,34 @@ const DEPTH_MAX = 64;
 
 /** What is too large is refused before it is read where its length is announced, and as soon as it is where not. */
 export async function readBytes(request: Request, max: number): Promise<Buffer> {
-  const encoding = request.headers.get('content-encoding') ?? 'identity';
-  if (encoding !== 'identity')
-    throw new PlatformError('unsupportedMedia', `content-encoding: ${JSON.stringify(encoding)} is not allowed; send the body as it is.`);
-  const tooLarge = () => new PlatformError('bodyTooLarge', `body: more than ${max} bytes are not accepted.`);
+  refuseEncoded(request);
   const declared = request.headers.get('content-length');
-  if (Number(declared ?? 0) > max) throw tooLarge();
+  if (Number(declared ?? 0) > max) throw tooLarge(max);
   // the HTTP parser reads no more than was declared; a body without a length is counted while it comes
   if (declared !== null) return Buffer.from(await request.arrayBuffer());
   const chunks: Uint8Array[] = [];
+  for await (const chunk of limited(request, max)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A body as it comes, which ends with an error after so many bytes. */
+export async function* limited(request: Request, max: number): AsyncGenerator<Uint8Array> {
+  refuseEncoded(request);
+  if (Number(request.headers.get('content-length') ?? 0) > max) throw tooLarge(max);
   let size = 0;
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
     size += chunk.length;
-    if (size > max) throw tooLarge();
-    chunks.push(chunk);
+    if (size > max) throw tooLarge(max);
+    yield chunk;
   }
-  return Buffer.concat(chunks);
+}
+
+const tooLarge = (max: number) => new PlatformError('bodyTooLarge', `body: more than ${max} bytes are not accepted.`);
+
+function refuseEncoded(request: Request): void {
+  const encoding = request.headers.get('content-encoding') ?? 'identity';
+  if (encoding !== 'identity')
+    throw new PlatformError('unsupportedMedia', `content-encoding: ${JSON.stringify(encoding)} is not allowed; send the body as it is.`);
 }
 
 /** A JSON body; undefined for an empty one, whatever its type. */

@@ -76,7 +76,8 @@ function example(name: string, field: Field): string {
 }
 
 function requestBody(route: CallRoute): object {
-  if (route.raw) return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
+  if (route.raw || route.streamMax)
+    return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
   return route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {};
 }
 

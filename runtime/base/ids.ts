@@ -35,6 +35,8 @@ const FORMATS = {
   caseAttachment:     ['CAAT', 'NNN-NNN-NNN'],
   conversation:       ['CO',   'NNN-NNN-NNN-NNN-NNN-NNN'],
   message:            ['ME',   'NNN-NNN-NNN-NNN-NNN-NNN'],
+  usageReconciliation: ['UREC', 'NNNN-NNNN-NNNN'],
+  usageRule:          ['UIR',  'NNN-NNN-NNN'],
   unit:               ['UN',   'NNN-NNN'],
   webhook:            ['WH',   'NNN-NNN-NNN'],
   extension:          ['SRVC', 'NNNN-NNNN'],
@@ -59,6 +61,12 @@ export function newId(kind: IdKind, digit: DigitSource = cryptoDigit): string {
 export function newUsageFileId(at: Date, digit: DigitSource = cryptoDigit): string {
   const digits = 'NNNN-NNNN'.replaceAll('N', () => String(digit()));
   return `UF-${at.toISOString().slice(0, 7)}-${digits}`;
+}
+
+/** Records carry their file's digits and their row: `UR-2025-04-0267-4519-0000-0001`. */
+export function usageRecordId(fileId: string, row: number): string {
+  const digits = String(row).padStart(8, '0');
+  return `UR-${fileId.slice(3)}-${digits.slice(0, -4)}-${digits.slice(-4)}`;
 }
 
 /**

@@ -16,7 +16,7 @@ import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
 import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
 import { orderJobs, orderReactions, orderRoutes, requestSubject } from '../domain/orders/index.ts';
-import { usageFileSubject, usageRoutes } from '../domain/usage/index.ts';
+import { usageChunkSubject, usageFileSubject, usageJobs, usageRoutes } from '../domain/usage/index.ts';
 import { webhookRoutes } from '../domain/webhooks/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
 import { installationSubject, registryRoutes } from '../registry/index.ts';
@@ -57,7 +57,17 @@ export interface Host {
 
 const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
   [
-    ...[requestSubject, contractSubject, productSubject, listingRequestSubject, listingSubject, usageFileSubject, billingRequestSubject, caseSubject],
+    ...[
+      requestSubject,
+      contractSubject,
+      productSubject,
+      listingRequestSubject,
+      listingSubject,
+      usageFileSubject,
+      usageChunkSubject,
+      billingRequestSubject,
+      caseSubject,
+    ],
     ...[tierConfigRequestSubject, tierAccountRequestSubject, installationSubject, scheduleSubject],
   ].map((s) => [s.objectClass, s]),
 );
@@ -77,7 +87,7 @@ export const ROUTES = [
   ...taskRoutes,
   ...eventRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs, ...billingJobs, ...helpdeskJobs];
+const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs];
 const REACTIONS: readonly Reaction[] = [...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */

@@ -11,6 +11,10 @@ export interface Dialect {
   readonly serial: string;
   /** Column type of a 64-bit whole number. */
   readonly bigint: string;
+  /** Column type of bytes. */
+  readonly bytes: string;
+  /** The place of the n-th value of a statement, from 1. */
+  parameter(n: number): string;
   /** Whether units never overlap, so that what one has read cannot change before it ends. */
   readonly oneWriter: boolean;
   /** Whether a statement is a call inside the process and not a journey to a server. */
@@ -47,6 +51,8 @@ export const sqliteDialect: Dialect = {
   name: 'sqlite',
   serial: 'integer primary key autoincrement',
   bigint: 'integer',
+  bytes: 'blob',
+  parameter: () => '?',
   oneWriter: true,
   inProcess: true,
   among: (column, values) => sql`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`,
@@ -79,6 +85,8 @@ export const postgresDialect: Dialect = {
   name: 'postgres',
   serial: 'bigserial primary key',
   bigint: 'bigint',
+  bytes: 'bytea',
+  parameter: (n) => `$${n}`,
   oneWriter: false,
   inProcess: false,
   among: (column, values) => sql`${sql.ref(column)} = any(${values}::${sql.raw(typeof values[0] === 'number' ? 'bigint[]' : 'text[]')})`,

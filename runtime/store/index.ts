@@ -1,3 +1,4 @@
+export { insertMany } from './bulk.ts';
 export * from './context.ts';
 export type { Dialect } from './dialect.ts';
 export { holdFile } from './file-lock.ts';

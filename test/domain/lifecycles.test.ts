@@ -9,13 +9,13 @@ import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index
 import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
 import { configRequestLifecycle } from '../../runtime/domain/tier-configs/index.ts';
 import { accountRequestLifecycle } from '../../runtime/domain/tiers/index.ts';
-import { usageFileLifecycle } from '../../runtime/domain/usage/index.ts';
+import { usageChunkLifecycle, usageFileLifecycle } from '../../runtime/domain/usage/index.ts';
 import { installationLifecycle } from '../../runtime/registry/commands.ts';
 
 const LIFECYCLES: Lifecycle[] = [
   ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
   ...[configRequestLifecycle, accountRequestLifecycle],
-  ...[requestLifecycle, usageFileLifecycle, installationLifecycle],
+  ...[requestLifecycle, usageFileLifecycle, usageChunkLifecycle, installationLifecycle],
   caseLifecycle,
   ...[userLifecycle, tokenLifecycle, ...Object.values(contractLifecycles)],
 ];

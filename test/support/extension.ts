@@ -34,22 +34,23 @@ export async function installExtension(system: System, world: World, body: strin
   });
 }
 
-/** A purchase whose parameter `admin_email` carries a word to the handler. */
-export function placeOrder(system: System, world: World, uid: string, word = 'it@a.example') {
+/** A purchase whose note carries a word to the handler. */
+export function placeOrder(system: System, world: World, uid: string, word = '') {
   return system.api<{ id: string }>(world.distributor.token, 'POST', '/requests', {
     type: 'purchase',
+    note: word,
     asset: {
       connection: { id: world.connection },
       external_uid: uid,
       items: [{ id: world.item, quantity: 1 }],
-      params: [{ id: 'admin_email', value: word }],
+      params: [{ id: 'admin_email', value: 'it@a.example' }],
       tiers: { customer: CUSTOMER },
     },
   });
 }
 
 /** The handler's code that reads the word of its order. */
-export const WORD = `request.asset.params.find((p) => p.id === 'admin_email').value`;
+export const WORD = 'request.note';
 
 /** The end of the task about an object, with the outcomes of its counted attempts. */
 export async function endOf(

@@ -58,7 +58,7 @@ export class Scenario {
     await this.#outage();
     await this.#deadLetter();
     await this.#order('distributor', 'cancel', 'approved', () => this.#next('cancel', asset));
-    await this.#usage();
+    await this.#usage(asset);
     await this.#contract();
   }
 
@@ -111,7 +111,7 @@ export class Scenario {
     });
   }
 
-  async #usage(): Promise<void> {
+  async #usage(asset: string): Promise<void> {
     const started = Date.now();
     const vendor = this.client('vendor');
     const { product, contract } = this.#credentials.world;
@@ -122,7 +122,7 @@ export class Scenario {
       period: { from: '2026-01-01', to: '2026-01-31' },
       currency: 'EUR',
     });
-    await vendor.request('POST', `/usage/files/${file.id}/upload`, Buffer.from('record_id,quantity\nr-1,12\n'));
+    await vendor.request('POST', `/usage/files/${file.id}/upload`, Buffer.from(usageCsv(asset)));
     const ended = await this.#poll(`usage file ${file.id}`, async () => {
       const now = await vendor.request<{ status: string }>('GET', `/usage/files/${file.id}`);
       return now.status === 'pending' && now;
@@ -220,4 +220,15 @@ export class Scenario {
     this.walks.push(walk);
     this.#say(walk);
   }
+}
+
+/** One record of a pay-as-you-go item, as a vendor's metering writes it. */
+function usageCsv(asset: string): string {
+  const record = {
+    record_id: 'r-1',
+    ...{ item_search_criteria: 'item.mpn', item_search_value: 'ACME-STORAGE', quantity: '12' },
+    ...{ start_time_utc: '2026-01-01 00:00:00', end_time_utc: '2026-01-31 00:00:00' },
+    ...{ asset_search_criteria: 'asset.id', asset_search_value: asset },
+  };
+  return `${Object.keys(record).join(',')}\n${Object.values(record).join(',')}\n`;
 }

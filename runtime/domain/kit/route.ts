@@ -4,7 +4,7 @@
  */
 import type { TSchema } from 'typebox';
 import type { PlatformError } from '../../base/index.ts';
-import type { Context, Role } from '../../store/index.ts';
+import type { Actor, Context, Role, Store } from '../../store/index.ts';
 import type { Collection } from './collection.ts';
 
 export interface Input {
@@ -16,15 +16,21 @@ export interface Input {
   headers: (name: string) => string | undefined;
 }
 
-/** What a call answers instead of JSON: a file, always served as a download. */
+/** For what does not fit into one unit of work: bodies that are stored, and files that are read, piece by piece. */
+export interface Surroundings {
+  store: Store;
+  actor: Actor;
+}
+
+/** What a call answers instead of JSON: a file, always served as a download, whole or as it is made. */
 export class FileAnswer {
   readonly name: string;
   readonly type: string;
-  readonly bytes: Uint8Array;
-  constructor(name: string, type: string, bytes: Uint8Array) {
+  readonly body: Uint8Array | AsyncIterable<Uint8Array>;
+  constructor(name: string, type: string, body: Uint8Array | AsyncIterable<Uint8Array>) {
     this.name = name;
     this.type = type;
-    this.bytes = bytes;
+    this.body = body;
   }
 }
 
@@ -70,9 +76,11 @@ export interface CallRoute extends Common {
   raw?: boolean;
   /** Whose objects it answers, where not those of the list its path stands below. */
   shows?: AnyCollection;
+  /** The body is handed to `prepare` unread, as AsyncIterable<Uint8Array>, and ends with an error after so many bytes. */
+  streamMax?: number;
   /** Slow work on the input before the unit of work begins; what it answers takes the body's place. */
-  prepare?(input: Input): Promise<unknown>;
-  run(ctx: Context, input: Input): Promise<unknown>;
+  prepare?(input: Input, around: Surroundings): Promise<unknown>;
+  run(ctx: Context, input: Input, around: Surroundings): Promise<unknown>;
   /** For pages: what is shown instead of the error body, read after everything was rolled back. */
   refused?(ctx: Context, input: Input, error: PlatformError): Promise<unknown>;
 }

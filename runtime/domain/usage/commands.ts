@@ -1,10 +1,14 @@
 /** The verbs of a usage file, reached the same way from a REST call and from an extension's decision. */
-import { invalid, newUsageFileId, nextState, PlatformError } from '../../base/index.ts';
+import { derivedId, invalid, newUsageFileId, nextState, PlatformError } from '../../base/index.ts';
 import { findVisible, json, stamped } from '../kit/index.ts';
-import type { Context, ProductRow, UsageFileRow } from '../../store/index.ts';
+import type { Actor, Context, ProductRow, Store, UsageChunkRow, UsageFileRow } from '../../store/index.ts';
+import { chunkBilling, closeChunksOf, unbilled } from './chunks.ts';
 import { usageFiles } from './fields.ts';
-import { EDITABLE_STATUSES, SHARED_STATUSES, usageFileLifecycle, type UsageFileAction, type UsageParty } from './lifecycle.ts';
-import { countRecords, type Upload } from './upload.ts';
+import { EDITABLE_STATUSES, usageFileLifecycle } from './lifecycle.ts';
+import { hubsOf } from './load.ts';
+import { emitChunk, emitFile, moveFile, nextStep, NO_STATS, statsOf, type Stats } from './move.ts';
+import { hasRules } from './rules.ts';
+import { takeUpload, deleteUpload } from './uploads.ts';
 
 interface Period {
   from: string;
@@ -21,16 +25,6 @@ export interface UsageFileInput {
 }
 
 export type NewUsageFile = UsageFileInput & { name: string; period: Period; currency: string; product: { id: string }; contract: { id: string } };
-
-const STAMPS: Record<UsageFileAction, string> = {
-  upload: 'uploaded',
-  reprocess: 'reprocessed',
-  submit: 'submitted',
-  accept: 'accepted',
-  reject: 'rejected',
-  close: 'closed',
-  delete: 'deleted',
-};
 
 export async function createUsageFile(ctx: Context, input: NewUsageFile): Promise<UsageFileRow> {
   const me = ctx.actor.accountId;
@@ -67,16 +61,16 @@ export async function createUsageFile(ctx: Context, input: NewUsageFile): Promis
     marketplace_id: contract.marketplace_id ?? '',
     vendor_id: contract.owner_id,
     provider_id: contract.issuer_id,
-    acceptance_note: '',
-    rejection_note: '',
-    error_detail: '',
-    stats: JSON.stringify(statsOf(0)),
+    ...{ acceptance_note: '', rejection_note: '', error_detail: '', stats: JSON.stringify(NO_STATS) },
     events: stamped(ctx, undefined, 'created', 'updated'),
+    ...{ upload_id: null, hubs: '{}', work_at_ms: null, work_claim: '', work_step: '', work_attempts: 0 },
     created_at: ctx.now,
     updated_at: ctx.now,
   };
-  await ctx.tx.insertInto('usage_file').values(row).execute();
-  emit(ctx, row);
+  const made = await ctx.tx.insertInto('usage_file').values(row).onConflict((c) => c.doNothing()).returning('id').executeTakeFirst(); // prettier-ignore
+  // the same call at the same time made it
+  if (!made) await requireFreeExternalId(ctx, contract.id, product.id, input.external_id);
+  emitFile(ctx, row);
   return row;
 }
 
@@ -95,75 +89,113 @@ export async function updateUsageFile(ctx: Context, id: string, input: UsageFile
     .execute();
 }
 
-export async function uploadUsage(ctx: Context, id: string, upload: Upload): Promise<UsageFileRow> {
-  const row = await moveUsageFile(ctx, id, 'upload', { stats: JSON.stringify(statsOf(upload.records)), rejection_note: '' });
-  const content = { file_name: upload.fileName, text: upload.text, created_at: ctx.now };
-  await ctx.tx
-    .insertInto('usage_content')
-    .values({ id, ...content })
-    .onConflict((c) => c.column('id').doUpdateSet(content))
-    .execute();
-  return row;
+/** Before bytes are taken in: whether this upload may be at all. */
+export async function requireUploadable(store: Store, actor: Actor, id: string): Promise<void> {
+  await store.read(actor, async (ctx) => nextState(usageFileLifecycle, await findVisible(ctx, usageFiles, id), 'upload', 'vendor'));
 }
 
-/** The stored sheet is counted again. */
-export async function reprocessUsage(ctx: Context, id: string): Promise<UsageFileRow> {
-  const { text } = await readContent(ctx, id);
-  return moveUsageFile(ctx, id, 'reprocess', { stats: JSON.stringify(statsOf(countRecords(text))) });
-}
-
-export async function readContent(ctx: Context, id: string): Promise<{ text: string }> {
-  await findVisible(ctx, usageFiles, id);
-  const content = await ctx.tx.selectFrom('usage_content').select('text').where('id', '=', id).executeTakeFirst();
-  if (!content) throw invalid('usage_file', `nothing was uploaded for ${id} yet.`);
-  return content;
-}
-
-export async function submitUsage(ctx: Context, id: string): Promise<UsageFileRow> {
-  const { stats } = await findVisible(ctx, usageFiles, id);
-  const { uploaded } = json<{ uploaded: number }>(stats);
-  return moveUsageFile(ctx, id, 'submit', { stats: JSON.stringify({ ...statsOf(uploaded), pending: uploaded }) });
-}
-
-export async function acceptUsage(ctx: Context, id: string, note = ''): Promise<UsageFileRow> {
-  const { stats } = await findVisible(ctx, usageFiles, id);
-  const { uploaded } = json<{ uploaded: number }>(stats);
-  return moveUsageFile(ctx, id, 'accept', { acceptance_note: note, stats: JSON.stringify({ ...statsOf(uploaded), accepted: uploaded }) });
-}
-
-export async function rejectUsage(ctx: Context, id: string, note = ''): Promise<UsageFileRow> {
-  const { stats } = await findVisible(ctx, usageFiles, id);
-  return moveUsageFile(ctx, id, 'reject', { rejection_note: note, stats: JSON.stringify(statsOf(json<{ uploaded: number }>(stats).uploaded)) });
-}
-
-export async function closeUsage(ctx: Context, id: string): Promise<UsageFileRow> {
-  const { stats } = await findVisible(ctx, usageFiles, id);
-  const { uploaded } = json<{ uploaded: number }>(stats);
-  return moveUsageFile(ctx, id, 'close', { stats: JSON.stringify({ ...statsOf(uploaded), accepted: uploaded, closed: uploaded }) });
-}
-
-export async function deleteUsage(ctx: Context, id: string): Promise<UsageFileRow> {
-  const row = await moveUsageFile(ctx, id, 'delete');
-  await ctx.tx.deleteFrom('usage_content').where('id', '=', id).execute();
-  return row;
-}
-
-async function moveUsageFile(ctx: Context, id: string, action: UsageFileAction, change: Partial<UsageFileRow> = {}): Promise<UsageFileRow> {
+export async function uploadUsage(ctx: Context, id: string, uploadId: string): Promise<UsageFileRow> {
   const row = await findVisible(ctx, usageFiles, id, { lock: true });
-  const status = nextState(usageFileLifecycle, row, action, ctx.actor.role as UsageParty);
-  const set = { ...change, status, events: stamped(ctx, row.events, 'updated', STAMPS[action]), updated_at: ctx.now };
-  await ctx.tx.updateTable('usage_file').set(set).where('id', '=', id).execute();
-  const next = { ...row, ...set };
-  if (status !== 'deleted') emit(ctx, next);
+  const change = { upload_id: uploadId, stats: JSON.stringify(NO_STATS), rejection_note: '', error_detail: '', work_step: '', work_at_ms: ctx.clock.now() };
+  const next = await moveFile(ctx, row, 'upload', change);
+  await takeUpload(ctx, uploadId, id);
+  if (row.upload_id) await deleteUpload(ctx, row.upload_id);
   return next;
 }
 
-/** Rows are not read yet: what was uploaded counts as valid. */
-function statsOf(uploaded: number) {
-  return { uploaded, validated: uploaded, pending: 0, accepted: 0, closed: 0 };
+/** The stored sheet is read again, for example after items or assets were created. */
+export async function reprocessUsage(ctx: Context, id: string): Promise<UsageFileRow> {
+  const row = await findVisible(ctx, usageFiles, id, { lock: true });
+  return moveFile(ctx, row, 'reprocess', { stats: JSON.stringify(NO_STATS), error_detail: '', work_step: 'read', work_at_ms: nextStep(ctx) });
 }
 
-function schemaOf(product: ProductRow): string {
+export async function submitUsage(ctx: Context, id: string): Promise<UsageFileRow> {
+  const row = await findVisible(ctx, usageFiles, id, { lock: true });
+  const stats = statsOf(row);
+  const due = (await hasRules(ctx, row)) ? { work_at_ms: nextStep(ctx) } : {};
+  return moveFile(ctx, row, 'submit', { ...due, stats: counted(stats, { pending: stats.validated }) });
+}
+
+/** With `all` the records that were rejected one by one count as accepted too. One chunk per hub comes of it. */
+export async function acceptUsage(ctx: Context, id: string, note = '', all = false): Promise<UsageFileRow> {
+  const row = await findVisible(ctx, usageFiles, id, { lock: true });
+  const stats = statsOf(row);
+  const rejected = all ? 0 : stats.rejected;
+  const accepted = await moveFile(ctx, row, 'accept', {
+    acceptance_note: note,
+    stats: counted(stats, { pending: 0, rejected, accepted: stats.validated - rejected }),
+  });
+  if (all) await ctx.tx.updateTable('usage_record').set({ state: 'approved' }).where('file_id', '=', id).where('state', '=', 'rejected').execute();
+  await createChunks(ctx, accepted);
+  return accepted;
+}
+
+export async function rejectUsage(ctx: Context, id: string, note = ''): Promise<UsageFileRow> {
+  const row = await findVisible(ctx, usageFiles, id, { lock: true });
+  return moveFile(ctx, row, 'reject', { rejection_note: note, stats: counted(statsOf(row), { pending: 0 }) });
+}
+
+/** Every approved record needs a billing id by then: its own, its chunk's, or the one given now for the rest. */
+export async function closeUsage(
+  ctx: Context,
+  id: string,
+  billing: { external_billing_id?: string; external_billing_note?: string } = {},
+): Promise<UsageFileRow> {
+  const row = await findVisible(ctx, usageFiles, id, { lock: true });
+  const stats = statsOf(row);
+  nextState(usageFileLifecycle, row, 'close', ctx.actor.role as 'distributor');
+  if (billing.external_billing_id) await chunkBilling(ctx, id, billing.external_billing_id, billing.external_billing_note ?? '');
+  const without = await unbilled(ctx, id);
+  if (without)
+    throw invalid(
+      'external_billing_id',
+      `record ${without} has none, and neither has its chunk; close records or chunks with it, reconcile, or send it with this call.`,
+    );
+  const closed = await moveFile(ctx, row, 'close', { stats: counted(stats, { closed: stats.accepted, billed: stats.accepted }) });
+  await closeChunksOf(ctx, id);
+  return closed;
+}
+
+/** Gone for everybody at once; its records and bytes go in batches. */
+export async function deleteUsage(ctx: Context, id: string): Promise<UsageFileRow> {
+  const row = await findVisible(ctx, usageFiles, id, { lock: true });
+  return moveFile(ctx, row, 'delete', { work_at_ms: ctx.clock.now() });
+}
+
+async function createChunks(ctx: Context, file: UsageFileRow): Promise<void> {
+  const hubs = Object.entries(hubsOf(file));
+  const bound = hubs.length
+    ? await ctx.tx
+        .selectFrom('marketplace_hub as m')
+        .innerJoin('marketplace', 'marketplace.id', 'm.marketplace_id')
+        .select(['m.hub_id', 'm.marketplace_id', 'marketplace.owner_id'])
+        .where(
+          'm.hub_id',
+          'in',
+          hubs.map(([hub]) => hub),
+        ) // prettier-ignore
+        .orderBy('m.marketplace_id')
+        .execute()
+    : [];
+  for (const [i, [hub, { provider, records }]] of hubs.entries()) {
+    const places = bound.filter((b) => b.hub_id === hub && b.owner_id === provider).map((b) => b.marketplace_id);
+    const chunk: UsageChunkRow = {
+      ...{ id: derivedId('UFC', file.id, i + 1, 3), file_id: file.id, status: 'draft', hub_id: hub },
+      marketplace_id: provider === file.provider_id || !places.length ? file.marketplace_id : places[0]!,
+      ...{ vendor_id: file.vendor_id, provider_id: provider, file_provider_id: file.provider_id },
+      ...{ outdated: 0, external_id: '', external_billing_id: '', external_billing_note: '', closed_at: null, closed_by: '', error_detail: '' },
+      stats: counted(NO_STATS, { uploaded: records, validated: records, accepted: records }),
+      events: stamped(ctx, undefined, 'created', 'accepted'),
+      ...{ work_at_ms: nextStep(ctx), created_at: ctx.now, updated_at: ctx.now },
+    };
+    await ctx.tx.insertInto('usage_chunk').values(chunk).execute();
+    emitChunk(ctx, chunk);
+  }
+}
+
+const counted = (stats: Stats, change: Partial<Stats>) => JSON.stringify({ ...stats, ...change });
+
+export function schemaOf(product: ProductRow): string {
   return (json<{ ppu?: { schema?: string } | null }>(product.capabilities).ppu?.schema ?? 'QT').toLowerCase();
 }
 
@@ -198,16 +230,4 @@ async function freshId(ctx: Context): Promise<string> {
     const found = await ctx.tx.selectFrom('usage_file').select('id').where('id', '=', id).executeTakeFirst();
     if (!found) return id;
   }
-}
-
-/** The distributor hears of it from the submission on. */
-function emit(ctx: Context, row: UsageFileRow): void {
-  const shared = (SHARED_STATUSES as readonly string[]).includes(row.status);
-  ctx.emit({
-    type: 'usage_file_request_processing',
-    objectClass: 'usage_file',
-    objectId: row.id,
-    status: row.status,
-    accounts: shared ? [row.vendor_id, row.provider_id] : [row.vendor_id],
-  });
 }

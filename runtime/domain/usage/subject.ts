@@ -1,11 +1,13 @@
-/** Usage files as dispatch sees them: how to read them, and the command behind each decision. */
+/** Usage files and chunks as dispatch sees them: how to read them, and the command behind each decision. */
 import { showMany, type Subject } from '../kit/index.ts';
 import { acceptUsage, rejectUsage, submitUsage } from './commands.ts';
-import { usageFiles } from './fields.ts';
+import { usageChunks, usageFiles } from './fields.ts';
+
+const status = (object: object) => (object as { status: string }).status;
 
 export const usageFileSubject: Subject = {
   objectClass: 'usage_file',
-  status: (object) => (object as { status: string }).status,
+  status,
   read: (ctx, ids) => showMany(ctx, usageFiles, ids),
   decisions: {
     submit: (ctx, id) => submitUsage(ctx, id),
@@ -13,3 +15,5 @@ export const usageFileSubject: Subject = {
     reject: (ctx, id, d) => rejectUsage(ctx, id, d.note),
   },
 };
+
+export const usageChunkSubject: Subject = { objectClass: 'usage_chunk', status, read: (ctx, ids) => showMany(ctx, usageChunks, ids), decisions: {} };

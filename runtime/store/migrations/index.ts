@@ -12,6 +12,7 @@ import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
 import { calls } from './0009-calls.ts';
 import { growth } from './0010-growth.ts';
+import { usage } from './0010-usage.ts';
 import { around } from './0011-around.ts';
 import { uniqueValues } from './0012-orders.ts';
 import { tiers } from './0013-tiers.ts';
@@ -32,6 +33,7 @@ export const MIGRATIONS: readonly Migration[] = [
   parties,
   calls,
   growth,
+  usage,
   around,
   uniqueValues,
   tiers,

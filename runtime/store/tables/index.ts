@@ -5,6 +5,7 @@ import type { CoreTables } from './core.ts';
 import type { OrderTables } from './orders.ts';
 import type { RegistryTables } from './registry.ts';
 import type { TierTables } from './tiers.ts';
+import type { UsageTables } from './usage.ts';
 
 export type * from './around.ts';
 export type * from './billing.ts';
@@ -13,5 +14,6 @@ export type * from './core.ts';
 export type * from './orders.ts';
 export type * from './registry.ts';
 export type * from './tiers.ts';
+export type * from './usage.ts';
 
-export interface Tables extends CoreTables, CommerceTables, OrderTables, RegistryTables, TierTables, BillingTables, AroundTables {}
+export interface Tables extends CoreTables, CommerceTables, OrderTables, RegistryTables, TierTables, BillingTables, AroundTables, UsageTables {}

@@ -1,4 +1,4 @@
-/** Rows of assets, their requests and usage files. */
+/** Rows of assets and their requests. */
 
 /** An ordered item as stored: quantities are decimal text or `unlimited`. */
 export interface StoredItem {
@@ -81,39 +81,6 @@ export interface RequestRow {
   updated_at: string;
 }
 
-export interface UsageFileRow {
-  id: string;
-  name: string;
-  status: string;
-  schema: string;
-  description: string;
-  note: string;
-  external_id: string;
-  currency: string;
-  period_from: string;
-  period_to: string;
-  product_id: string;
-  contract_id: string;
-  marketplace_id: string;
-  vendor_id: string;
-  provider_id: string;
-  acceptance_note: string;
-  rejection_note: string;
-  error_detail: string;
-  stats: string;
-  events: string;
-  created_at: string;
-  updated_at: string;
-}
-
-/** What was uploaded for a usage file, as text. */
-export interface UsageContentRow {
-  id: string;
-  file_name: string;
-  text: string;
-  created_at: string;
-}
-
 /** A value of a parameter with the constraint `unique`, held by `owner` (`asset:AS-…`). */
 export interface UniqueValueRow {
   product_id: string;
@@ -127,6 +94,4 @@ export interface OrderTables {
   unique_value: UniqueValueRow;
   asset: AssetRow;
   request: RequestRow;
-  usage_file: UsageFileRow;
-  usage_content: UsageContentRow;
 }

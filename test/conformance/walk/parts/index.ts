@@ -5,7 +5,8 @@ import { around } from './around.ts';
 import { billing } from './billing.ts';
 import { orders } from './orders.ts';
 import { tiers } from './tiers.ts';
+import { usage } from './usage.ts';
 
 export type Part = (walk: Walk, host: RunningHost) => Promise<void>;
 
-export const PARTS: Readonly<Record<string, Part>> = { orders, tiers, billing, around };
+export const PARTS: Readonly<Record<string, Part>> = { orders, tiers, billing, around, usage };
