@@ -92,8 +92,9 @@ export function checkerOf(rules: Rules, header: readonly string[]): (row: SheetR
       if (start < from && !rules.ppu.late) fail('period', `start_time_utc: ${start} is before the period (${rules.file.period_from}).`);
       if (end > to && !rules.ppu.future) fail('period', `end_time_utc: ${end} is after the period (${rules.file.period_to}).`);
     }
-    const quantity = readDecimal(needed('quantity'));
-    if (quantity === undefined) fail('quantity', `quantity: ${JSON.stringify(text('quantity'))} is not a number.`);
+    const quantityText = needed('quantity');
+    const quantity = quantityText ? readDecimal(quantityText) : '0';
+    if (quantity === undefined) fail('quantity', `quantity: ${JSON.stringify(quantityText)} is not a number.`);
     else if (quantity.startsWith('-')) fail('quantity', `quantity: ${quantity} is negative; 0 or more is expected.`);
     const asks = (name: string) => SCHEMA_COLUMNS[schema]!.includes(name);
     const amountText = asks('amount') ? needed('amount') : text('amount');
