@@ -47,8 +47,8 @@ export const OPTIONAL_COLUMNS = ['record_note', 'category_id'] as const;
 export const DYNAMIC_COLUMNS = ['item_name', 'item_mpn', 'item_unit', 'item_precision'] as const;
 /** What a schema asks for besides. */
 export const SCHEMA_COLUMNS: Readonly<Record<string, readonly string[]>> = { qt: [], tr: ['amount', 'tier'], cr: ['amount'], pr: ['amount'] };
-export const ITEM_CRITERIA = ['item.mpn', 'item.local_id', 'item.global_id'] as const;
-export const ASSET_CRITERIA = ['asset.id', 'asset.external_id', 'asset.external_uid'] as const;
+const ITEM_CRITERIA = ['item.mpn', 'item.local_id', 'item.global_id'] as const;
+const ASSET_CRITERIA = ['asset.id', 'asset.external_id', 'asset.external_uid'] as const;
 
 /** Longest texts by column; whatever is not named here may have 255. */
 const TEXT_MAX: Readonly<Record<string, number>> = { record_note: 1000 };
@@ -117,10 +117,13 @@ export function checkerOf(rules: Rules, header: readonly string[]): (row: SheetR
     const parameter = /^parameter\.(.+)$/.exec(asset.criteria)?.[1];
     if (parameter !== undefined ? !rules.reconciliation.has(parameter) : asset.criteria && !(ASSET_CRITERIA as readonly string[]).includes(asset.criteria))
       fail('asset_criteria', `asset_search_criteria: ${JSON.stringify(asset.criteria)} is not allowed; allowed: ${[...ASSET_CRITERIA, ...[...rules.reconciliation].map((p) => `parameter.${p}`)].join(', ')}.`); // prettier-ignore
+    const itemCriteria = needed('item_search_criteria');
+    if (itemCriteria && !(ITEM_CRITERIA as readonly string[]).includes(itemCriteria))
+      fail('item', `item_search_criteria: ${JSON.stringify(itemCriteria)} is not allowed; allowed: ${ITEM_CRITERIA.join(', ')}.`);
     return {
       ...{ line, recordId: needed('record_id'), asset, start, end, tier, category, params, errors },
       item: {
-        ...{ criteria: needed('item_search_criteria'), value: needed('item_search_value') },
+        ...{ criteria: itemCriteria, value: needed('item_search_value') },
         ...{ name: text('item_name'), mpn: text('item_mpn'), unit: text('item_unit'), precision: text('item_precision') },
       },
       quantity: quantity ?? '0',

@@ -44,7 +44,7 @@ describeEngines('usage files', (engine) => {
     const { own, other, create, upload, call, ok, settle, pass, row, store } = world;
     const id = await create();
     const form = new FormData();
-    const sheet = `﻿${csv([row(), row({ quantity: '2.50' }), row()])}`;
+    const sheet = `\ufeff${csv([row(), row({ quantity: '2.50' }), row()])}`;
     form.append('usage_file', new Blob([sheet]), 'march.csv');
     expect((await upload(id, form)).body).toMatchObject({ status: 'uploading', stats: { uploaded: 0 } });
     await pass(0);
