@@ -11,7 +11,7 @@ import { BenchHost } from './host.ts';
 import { isolateCosts } from './isolate.ts';
 import { noisy } from './noisy.ts';
 import { ms, perSecond, printTable, verdict, type Figure } from './table.ts';
-import { usage } from './usage.ts';
+import { usage } from './usage-records.ts';
 import { idleLatency, walkHttp, walkInProcess, type Walked } from './walk.ts';
 import { ONE_STEP } from './world.ts';
 
