@@ -14,7 +14,7 @@ import { composeHost } from '../runtime/host/compose.ts';
 import { createRunnerToken } from '../runtime/registry/index.ts';
 import { openStore, SYSTEM, type Actor } from '../runtime/store/index.ts';
 import { profiled } from './profile.ts';
-import { countStatements } from './usage.ts';
+import { countStatements } from './cost.ts';
 import { createTrade, purchase, type Trade } from './world.ts';
 
 export type Ask =

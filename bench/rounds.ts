@@ -5,7 +5,7 @@
 import { httpFloor, sqliteFloor } from './floors.ts';
 import type { BenchHost, HostState } from './host.ts';
 import { median, ms, perSecond } from './table.ts';
-import { measureCost, type Cost } from './usage.ts';
+import { measureCost, type Cost } from './cost.ts';
 import { walkHttp, walkInProcess, type Walked } from './walk.ts';
 import type { Trade } from './world.ts';
 

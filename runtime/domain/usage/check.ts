@@ -92,8 +92,9 @@ export function checkerOf(rules: Rules, header: readonly string[]): (row: SheetR
       if (start < from && !rules.ppu.late) fail('period', `start_time_utc: ${start} is before the period (${rules.file.period_from}).`);
       if (end > to && !rules.ppu.future) fail('period', `end_time_utc: ${end} is after the period (${rules.file.period_to}).`);
     }
-    const quantity = readDecimal(needed('quantity'));
-    if (quantity === undefined) fail('quantity', `quantity: ${JSON.stringify(text('quantity'))} is not a number.`);
+    const quantityText = needed('quantity');
+    const quantity = quantityText ? readDecimal(quantityText) : '0';
+    if (quantity === undefined) fail('quantity', `quantity: ${JSON.stringify(quantityText)} is not a number.`);
     else if (quantity.startsWith('-')) fail('quantity', `quantity: ${quantity} is negative; 0 or more is expected.`);
     const asks = (name: string) => SCHEMA_COLUMNS[schema]!.includes(name);
     const amountText = asks('amount') ? needed('amount') : text('amount');
@@ -116,10 +117,13 @@ export function checkerOf(rules: Rules, header: readonly string[]): (row: SheetR
     const parameter = /^parameter\.(.+)$/.exec(asset.criteria)?.[1];
     if (parameter !== undefined ? !rules.reconciliation.has(parameter) : asset.criteria && !(ASSET_CRITERIA as readonly string[]).includes(asset.criteria))
       fail('asset_criteria', `asset_search_criteria: ${JSON.stringify(asset.criteria)} is not allowed; allowed: ${[...ASSET_CRITERIA, ...[...rules.reconciliation].map((p) => `parameter.${p}`)].join(', ')}.`); // prettier-ignore
+    const itemCriteria = needed('item_search_criteria');
+    if (itemCriteria && !(ITEM_CRITERIA as readonly string[]).includes(itemCriteria))
+      fail('item', `item_search_criteria: ${JSON.stringify(itemCriteria)} is not allowed; allowed: ${ITEM_CRITERIA.join(', ')}.`);
     return {
       ...{ line, recordId: needed('record_id'), asset, start, end, tier, category, params, errors },
       item: {
-        ...{ criteria: needed('item_search_criteria'), value: needed('item_search_value') },
+        ...{ criteria: itemCriteria, value: needed('item_search_value') },
         ...{ name: text('item_name'), mpn: text('item_mpn'), unit: text('item_unit'), precision: text('item_precision') },
       },
       quantity: quantity ?? '0',

@@ -25,9 +25,8 @@ export async function* readRows(bytes: AsyncIterable<Uint8Array>, wanted: readon
     if (!first.done) yield first.value;
     for (let next = await source.next(); !next.done; next = await source.next()) yield next.value;
   })();
-  if (start.toString('latin1') === 'PK\x03\x04') return yield* zipRows(whole, wanted);
   if (start.toString('hex') === 'd0cf11e0') throw new SheetFault('This is an XLS file of an old Excel, or one with a password; save it as XLSX.');
-  yield* csvRows(whole, wanted.at(-1)![0]!);
+  yield* start.toString('latin1') === 'PK\x03\x04' ? zipRows(whole, wanted) : csvRows(whole, wanted.at(-1)![0]!);
 }
 
 /** A ZIP is read at its end first, so it lies in a file of its own while it is read. */
