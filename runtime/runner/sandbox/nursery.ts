@@ -13,8 +13,10 @@ export interface NurseryOptions {
   againMs?: readonly number[];
 }
 
-/** Processes kept ready. One start costs about 0.1 s of CPU; a second spare would only be used in the first second. */
+/** Processes kept ready. */
 const AHEAD = 1;
+/** A start takes 0.1 s of CPU from those who are served now: the next spare is made when the rush is over. */
+const REFILL_MS = 1_000;
 const WAIT_MS = 15_000;
 const AGAIN_MS = [100, 500, 2_000, 5_000, 15_000];
 /** Failures in a row after which it is no accident. */
@@ -32,7 +34,8 @@ export class Nursery {
   readonly #waiting: Waiting[] = [];
   #filling = false;
   #failures = 0;
-  #again: NodeJS.Timeout | undefined;
+  /** The next attempt after a failure, or the next spare after a rush. */
+  #later: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: NurseryOptions) {
@@ -51,7 +54,7 @@ export class Nursery {
     const process = this.#ready.shift();
     if (process) {
       process.onExit = undefined;
-      this.#fill();
+      this.#fillIn(REFILL_MS);
       return Promise.resolve(process);
     }
     return new Promise((resolve, reject) => {
@@ -76,7 +79,7 @@ export class Nursery {
 
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#again);
+    clearTimeout(this.#later);
     for (const { reject, timer } of this.#waiting.splice(0)) {
       clearTimeout(timer);
       reject(new Error('the runner is going away'));
@@ -86,7 +89,8 @@ export class Nursery {
 
   /** One start at a time: several at once would only take the CPU from each other and from the tasks. */
   #fill(): void {
-    if (this.#closed || this.#filling || this.#again || this.#ready.length >= AHEAD + this.#waiting.length) return;
+    const backingOff = this.#failures > 0 && this.#later !== undefined;
+    if (this.#closed || this.#filling || backingOff || this.#ready.length >= AHEAD + this.#waiting.length) return;
     this.#filling = true;
     this.#options.start().then(
       (process) => {
@@ -101,20 +105,30 @@ export class Nursery {
     );
   }
 
+  #fillIn(ms: number): void {
+    this.#later ??= setTimeout(() => {
+      this.#later = undefined;
+      this.#fill();
+    }, ms);
+  }
+
   #admit(process: SandboxProcess): void {
     if (this.#closed) return void process.end();
-    const waiting = process.dead ? undefined : this.#waiting.shift();
-    if (waiting) {
-      clearTimeout(waiting.timer);
-      waiting.resolve(process);
-    } else if (!process.dead) {
-      this.#ready.push(process);
-      process.onExit = () => {
-        this.#ready.splice(this.#ready.indexOf(process), 1);
-        this.#fill();
-      };
+    if (!process.dead) {
+      const waiting = this.#waiting.shift();
+      if (waiting) {
+        clearTimeout(waiting.timer);
+        waiting.resolve(process);
+      } else {
+        this.#ready.push(process);
+        process.onExit = () => {
+          this.#ready.splice(this.#ready.indexOf(process), 1);
+          this.#fillIn(REFILL_MS);
+        };
+      }
     }
-    this.#fill();
+    if (this.#waiting.length) this.#fill();
+    else this.#fillIn(REFILL_MS);
   }
 
   #retry(error: Error): void {
@@ -124,9 +138,8 @@ export class Nursery {
     const facts = { reason: error.message, failures: this.#failures, againInMs: inMs };
     if (this.#failures < ALARMING) log.warn(facts, 'a sandbox process did not come up');
     else log.error(facts, 'no sandbox process comes up: this runner executes nothing until one does');
-    this.#again = setTimeout(() => {
-      this.#again = undefined;
-      this.#fill();
-    }, inMs);
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    this.#fillIn(inMs);
   }
 }
