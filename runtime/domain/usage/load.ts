@@ -14,7 +14,7 @@ import { SheetFault, type SheetRow } from './sheets/row.ts';
 import { readUpload } from './uploads.ts';
 
 export const RECORD_SHEETS = [['categories'], ['records', 'usage_records']] as const;
-const BATCH = 500;
+const BATCH = 250;
 const CLEAR_BATCH = 5000;
 const CATEGORIES_MAX = 10_000;
 const RECORDS_MAX = 10_000_000;
