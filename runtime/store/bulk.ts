@@ -7,7 +7,7 @@ import type { Context } from './context.ts';
 import type { Tables } from './tables/index.ts';
 
 /** Both databases take more parameters; statements this long are kept prepared. */
-const PARAMETERS_MAX = 6000;
+const PARAMETERS_MAX = 6_500;
 const texts = new Map<string, string>();
 
 export async function insertMany<K extends keyof Tables>(

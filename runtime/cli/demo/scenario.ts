@@ -28,6 +28,15 @@ interface Task {
 
 const WAIT_MS = 15_000;
 
+/** One record: what a subscription stored in January. */
+function usageSheet(asset: string): string {
+  const record = {
+    ...{ record_id: 'r-1', item_search_criteria: 'item.mpn', item_search_value: 'ACME-STORAGE', quantity: 12 },
+    ...{ start_time_utc: '2026-01-01 00:00:00', end_time_utc: '2026-01-31 00:00:00', asset_search_criteria: 'asset.id', asset_search_value: asset },
+  };
+  return `${Object.keys(record).join()}\n${Object.values(record).join()}\n`;
+}
+
 export class Scenario {
   readonly walks: Walk[] = [];
   readonly #credentials: Credentials;
@@ -122,7 +131,7 @@ export class Scenario {
       period: { from: '2026-01-01', to: '2026-01-31' },
       currency: 'EUR',
     });
-    await vendor.request('POST', `/usage/files/${file.id}/upload`, Buffer.from(usageCsv(asset)));
+    await vendor.request('POST', `/usage/files/${file.id}/upload`, Buffer.from(usageSheet(asset)));
     const ended = await this.#poll(`usage file ${file.id}`, async () => {
       const now = await vendor.request<{ status: string }>('GET', `/usage/files/${file.id}`);
       return now.status === 'pending' && now;
@@ -220,15 +229,4 @@ export class Scenario {
     this.walks.push(walk);
     this.#say(walk);
   }
-}
-
-/** One record of a pay-as-you-go item, as a vendor's metering writes it. */
-function usageCsv(asset: string): string {
-  const record = {
-    record_id: 'r-1',
-    ...{ item_search_criteria: 'item.mpn', item_search_value: 'ACME-STORAGE', quantity: '12' },
-    ...{ start_time_utc: '2026-01-01 00:00:00', end_time_utc: '2026-01-31 00:00:00' },
-    ...{ asset_search_criteria: 'asset.id', asset_search_value: asset },
-  };
-  return `${Object.keys(record).join(',')}\n${Object.values(record).join(',')}\n`;
 }

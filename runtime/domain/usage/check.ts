@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import { json } from '../kit/index.ts';
 import type { ItemRow, UsageFileRow } from '../../store/index.ts';
-import { SheetFault, type SheetRow } from './sheets/row.ts';
+import { CELL_MAX, SheetFault, type SheetRow } from './sheets/row.ts';
 
 export type RowError = readonly [code: string, detail: string];
 
@@ -75,9 +75,9 @@ export function checkerOf(rules: Rules, header: readonly string[]): (row: SheetR
     const text = (name: string): string => {
       const value = cells[places.get(name) ?? -1]?.trim() ?? '';
       const max = TEXT_MAX[name] ?? TEXT_MAX_OTHER;
-      if (value.length <= max && !value.includes('\0')) return value;
-      if (value.length <= 32_767) fail('cell', `${name}: ${value.length} characters; at most ${max} are allowed.`);
-      return value.slice(0, max).replaceAll('\0', '');
+      if (value.length <= max) return value;
+      if (value.length <= CELL_MAX) fail('cell', `${name}: ${value.length} characters; at most ${max} are allowed.`);
+      return value.slice(0, max).toWellFormed();
     };
     const needed = (name: string) => text(name) || void fail('missing', `${name}: a value is required.`) || '';
     const time = (name: string): string | null => {
@@ -110,7 +110,7 @@ export function checkerOf(rules: Rules, header: readonly string[]): (row: SheetR
     const params = custom.flatMap(({ name, i }) => {
       const value = cells[i]?.trim() ?? '';
       if (value.length > TEXT_MAX_OTHER) fail('cell', `${name}: ${value.length} characters; at most ${TEXT_MAX_OTHER} are allowed.`);
-      return value ? [{ parameter_name: name, parameter_value: value.slice(0, TEXT_MAX_OTHER).replaceAll('\0', '') }] : [];
+      return value ? [{ parameter_name: name, parameter_value: value.slice(0, TEXT_MAX_OTHER).toWellFormed() }] : [];
     });
     for (const name of required) needed(name.toLowerCase());
     const asset = { criteria: needed('asset_search_criteria'), value: needed('asset_search_value') };

@@ -123,14 +123,16 @@ function count({ loaded, items }: Run, outcome: Outcome): void {
   for (const [key, item] of outcome.made) items.set(key, item);
 }
 
+const short = (cell = '') => cell.trim().slice(0, 255).toWellFormed();
+
 function categoryReader(header: string[], into: Map<string, { name: string; description: string }>): (row: SheetRow) => void {
   const place = (name: string) => header.findIndex((h) => h.trim().toLowerCase() === name);
   const [id, name, description] = [place('category_id'), place('category_name'), place('category_description')];
   if (id < 0) throw new SheetFault('The categories sheet has no column category_id.');
   return ({ cells }) => {
-    const key = cells[id]?.trim().slice(0, 255);
+    const key = short(cells[id]);
     if (!key) return;
-    into.set(key, { name: cells[name]?.trim().slice(0, 255) || key, description: cells[description]?.trim().slice(0, 255) ?? '' });
+    into.set(key, { name: short(cells[name]) || key, description: short(cells[description]) });
     if (into.size > CATEGORIES_MAX) throw new SheetFault(`The categories sheet has more than ${CATEGORIES_MAX} categories.`);
   };
 }

@@ -54,12 +54,12 @@ async function receiveForm(
   }
   form.on('file', (name: string, file: BusboyFileStream, fileName?: string) => {
     if (name !== part || stored) return void file.resume();
-    stored = keep(fileName?.slice(0, 200) || `${part}.csv`, notEmpty(file, part));
+    stored = keep(fileName?.slice(0, 200).replaceAll('\0', '').toWellFormed() || `${part}.csv`, notEmpty(file, part));
     stored.catch(() => file.resume());
   });
   form.on('field', (name: string, value: string) => {
     if (name === part && !stored) stored = keep(`${part}.csv`, Readable.from([Buffer.from(value)]));
-    else texts[name] = value;
+    else texts[name] = value.replaceAll('\0', '').toWellFormed();
   });
   const ended = new Promise<void>((resolve, reject) => {
     form.on('finish', () => resolve());

@@ -112,7 +112,10 @@ async function* sheetRows(zip: Zip, file: string, sheet: string, shared: readonl
       const name = local(tagName);
       if (name === 'v' || name === 't') reading = false;
       if (name === 'c' && row) {
-        const text = kind === 's' ? (shared[Number(value)] ?? '') : kind === 'b' ? (value === '1' ? 'true' : 'false') : value;
+        // a character reference can name what no database stores
+        const text = (kind === 's' ? (shared[Number(value)] ?? '') : kind === 'b' ? (value === '1' ? 'true' : 'false') : value)
+          .replaceAll('\0', '')
+          .toWellFormed();
         while (row.cells.length < column) row.cells.push('');
         row.cells[column] = text;
         if (formula) row.faults.push({ column, fault: 'a formula; a value is expected' });
