@@ -1,4 +1,5 @@
 export { createProduct } from './commands.ts';
+export { readPicture } from './media.ts';
 export { createItem } from './items.ts';
 export { itemLifecycle, productLifecycle } from './lifecycle.ts';
 export { createParameter } from './parameters.ts';
@@ -6,5 +7,6 @@ export { readDefinition, requireProduct, type Capabilities, type Constraints, ty
 export { productRoutes } from './routes.ts';
 export { productSubject } from './subject.ts';
 export { createTemplate } from './templates.ts';
+export { findVersion } from './versions.ts';
 export { holdUniqueValues, releaseUniqueValues } from './unique-values.ts';
 export * from './values.ts';

@@ -1,9 +1,10 @@
 /** The parts of the walk in the order they are made, each with objects of its own. */
 import type { RunningHost } from '../host.ts';
 import type { Walk } from '../walk.ts';
+import { catalogue } from './catalogue.ts';
 import { orders } from './orders.ts';
 import { tiers } from './tiers.ts';
 
 export type Part = (walk: Walk, host: RunningHost) => Promise<void>;
 
-export const PARTS: Readonly<Record<string, Part>> = { orders, tiers };
+export const PARTS: Readonly<Record<string, Part>> = { orders, tiers, catalogue };
