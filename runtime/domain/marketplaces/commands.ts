@@ -98,7 +98,10 @@ export async function bindHub(ctx: Context, input: { marketplace: string; hub: s
   const bound = await ctx.tx.selectFrom('marketplace_hub').selectAll().where('hub_id', '=', input.hub).execute();
   const taken = bound.find((b) => external_id !== '' && b.external_id === external_id);
   if (taken) throw invalid(`${field}.external_id`, `${JSON.stringify(external_id)} already names ${taken.marketplace_id} in hub ${input.hub}.`);
-  await ctx.tx.insertInto('marketplace_hub').values({ id: `${input.hub}/${input.marketplace}`, marketplace_id: input.marketplace, hub_id: input.hub, external_id }).execute();
+  await ctx.tx
+    .insertInto('marketplace_hub')
+    .values({ id: `${input.hub}/${input.marketplace}`, marketplace_id: input.marketplace, hub_id: input.hub, external_id })
+    .execute();
 }
 
 async function replaceHubs(ctx: Context, row: MarketplaceRow, wanted: NonNullable<MarketplaceInput['hubs']>): Promise<void> {

@@ -48,7 +48,12 @@ export const marketplaces: Collection<MarketplaceRow> = {
 async function countBy(ctx: Context, table: 'contract' | 'connection' | 'marketplace_hub', column: string, ids: readonly string[], active = false) {
   const only = active ? sql` and status = 'active'` : sql``;
   const { rows } = ids.length
-    ? await sql<{ id: string; n: number }>`select ${sql.ref(column)} as id, count(*) as n from ${sql.table(table)} where ${ctx.dialect.among(column, ids)}${only} group by ${sql.ref(column)}`.execute(ctx.tx)
+    ? await sql<{
+        id: string;
+        n: number;
+      }>`select ${sql.ref(column)} as id, count(*) as n from ${sql.table(table)} where ${ctx.dialect.among(column, ids)}${only} group by ${sql.ref(column)}`.execute(
+        ctx.tx,
+      )
     : { rows: [] };
   const found = new Map(rows.map((r) => [r.id, Number(r.n)]));
   return (id: string) => found.get(id) ?? 0;
@@ -74,7 +79,12 @@ export const hubMarketplaces: Collection<MarketplaceHubRow> = {
   order: [['marketplace_id', 'asc']],
   async render(ctx, rows) {
     const found = await rowsById(ctx, 'marketplace', rows.map((r) => r.marketplace_id)); // prettier-ignore
-    return rows.map(({ marketplace_id: id, external_id }) => ({ id, name: found.get(id)?.name ?? id, description: found.get(id)?.description ?? '', external_id }));
+    return rows.map(({ marketplace_id: id, external_id }) => ({
+      id,
+      name: found.get(id)?.name ?? id,
+      description: found.get(id)?.description ?? '',
+      external_id,
+    }));
   },
 };
 

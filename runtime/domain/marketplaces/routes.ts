@@ -8,7 +8,15 @@ import { createHub, createMarketplace, deleteHub, deleteMarketplace, setIcon, up
 import { connect, CONNECTION_TYPES, updateConnection } from './connections.ts';
 import { connections, countries, hubMarketplaces, hubs, listingRequests, listings, marketplaces } from './fields.ts';
 import { listingRequestLifecycle, type ListingRequestAction } from './lifecycle.ts';
-import { assignListingRequest, createListingRequest, moveListingRequest, readLeadForm, setLeadForm, updateListing, type NewListingRequest } from './listings.ts';
+import {
+  assignListingRequest,
+  createListingRequest,
+  moveListingRequest,
+  readLeadForm,
+  setLeadForm,
+  updateListing,
+  type NewListingRequest,
+} from './listings.ts';
 
 const maybe = Type.Optional;
 const Name = Type.String({ minLength: 1, maxLength: 255 });
@@ -108,14 +116,12 @@ const assign = (verb: string, summary: string, taken = true): Route =>
   });
 
 /** The product's own connections again, below a version that one may see. */
-const versionConnections = CONNECTION_ROUTES.map(
-  (route): Route => ({
-    ...route,
-    path: route.path.replace('/connections', '/versions/{version}/connections'),
-    operation: route.operation.replace('Connection', 'VersionConnection'),
-    summary: `${route.summary} with this version`,
-  }),
-);
+const versionConnections = CONNECTION_ROUTES.map((route): Route => ({
+  ...route,
+  path: route.path.replace('/connections', '/versions/{version}/connections'),
+  operation: route.operation.replace('Connection', 'VersionConnection'),
+  summary: `${route.summary} with this version`,
+}));
 
 type Owned = { name: string };
 

@@ -64,7 +64,8 @@ export async function actionLink(
   const data = json<Secretive>(product.data);
   const target = data.customer_ui_settings?.action?.url;
   if (!target) throw invalid('customer_ui_settings.action.url', `product ${product.id} names no page for its actions; its vendor sets it there.`);
-  if (data.jwt_secret === undefined) throw invalid('jwt_secret', `product ${product.id} has no secret yet; its vendor makes one with actions/regeneratesecret.`);
+  if (data.jwt_secret === undefined)
+    throw invalid('jwt_secret', `product ${product.id} has no secret yet; its vendor makes one with actions/regeneratesecret.`);
   const { asset_id, tier_config_id } = query;
   if (asset_id !== undefined) await requireParty(ctx, 'asset', 'asset_id', product.id, asset_id);
   if (tier_config_id !== undefined) await requireParty(ctx, 'tier_config', 'tier_config_id', product.id, tier_config_id);

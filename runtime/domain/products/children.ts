@@ -44,7 +44,8 @@ export function children<Row extends { id: string; product_id: string }, In>(kin
   async function load(ctx: Context, params: Record<string, string>, lock = false): Promise<{ owner: ProductRow; row: Row }> {
     const owner = await findVisible(ctx, products, params['id']!, { lock });
     const row = await findVisible(ctx, collection, params['child']!, { lock });
-    if (row.product_id !== owner.id || Object.entries(kind.only ?? {}).some(([column, value]) => row[column as keyof Row] !== value)) throw notFound(params['child']!);
+    if (row.product_id !== owner.id || Object.entries(kind.only ?? {}).some(([column, value]) => row[column as keyof Row] !== value))
+      throw notFound(params['child']!);
     return { owner, row };
   }
 

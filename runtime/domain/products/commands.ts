@@ -108,7 +108,8 @@ export async function resumeSale(ctx: Context, id: string): Promise<ProductRow> 
 export async function deleteProduct(ctx: Context, id: string): Promise<void> {
   const { row, status } = await move(ctx, id, 'delete');
   if (await hasVersions(ctx, id)) throw invalid('status', `product ${id} has a version; only a draft without one can be deleted.`);
-  for (const table of ['item', 'parameter', 'template', 'product_part', 'product_file'] as const) await ctx.tx.deleteFrom(table).where('product_id', '=', id).execute();
+  for (const table of ['item', 'parameter', 'template', 'product_part', 'product_file'] as const)
+    await ctx.tx.deleteFrom(table).where('product_id', '=', id).execute();
   await saveProduct(ctx, row, { status }, 'deleted');
 }
 

@@ -88,7 +88,11 @@ export async function configure(ctx: Context, productId: string, input: Configur
 const isShared = (parameter: ParameterRow) => ['view', 'edit'].includes(json<{ shared?: string }>(parameter.constraints).shared ?? 'none');
 
 function checkValue(parameter: ParameterRow, value: string | null): void {
-  const { choices = [], min_length: min = 0, max_length: max = Infinity } = json<{ choices?: { value: string }[]; min_length?: number; max_length?: number }>(parameter.constraints);
+  const {
+    choices = [],
+    min_length: min = 0,
+    max_length: max = Infinity,
+  } = json<{ choices?: { value: string }[]; min_length?: number; max_length?: number }>(parameter.constraints);
   if (value === null) return;
   if (['choice', 'dropdown'].includes(parameter.type) && !choices.some((c) => c.value === value))
     throw invalid('value', `${JSON.stringify(value)} is not allowed; allowed: ${choices.map((c) => c.value).join(', ')}.`);

@@ -61,7 +61,15 @@ const act = (
 });
 
 const shownTemplate = (name: string, summary: string, run: (ctx: Context, row: TemplateRow) => Promise<string>): CallRoute => ({
-  ...{ kind: 'read', method: 'GET', path: `/products/{id}/templates/{child}/${name}`, operation: `${name}Template`, tag: 'Products', summary, roles: 'everyone' },
+  ...{
+    kind: 'read',
+    method: 'GET',
+    path: `/products/{id}/templates/{child}/${name}`,
+    operation: `${name}Template`,
+    tag: 'Products',
+    summary,
+    roles: 'everyone',
+  },
   async run(ctx, input) {
     const product = await findVisible(ctx, products, input.params['id']!);
     const row = await findVisible(ctx, templates, input.params['child']!);

@@ -66,7 +66,9 @@ export async function updateTemplate(ctx: Context, template: TemplateRow, input:
 export async function preview(ctx: Context, template: TemplateRow): Promise<string> {
   const known = await ctx.tx.selectFrom('parameter').select(['name', 'title']).where('product_id', '=', template.product_id).execute();
   const titles = new Map(known.map((p) => [p.name, p.title]));
-  return template.body.replaceAll(/\{\{\s*([\w.-]+)\s*\}\}/g, (all, name: string) => (titles.has(name) || name === 'activation_form_url' ? `[${titles.get(name) ?? name}]` : all));
+  return template.body.replaceAll(/\{\{\s*([\w.-]+)\s*\}\}/g, (all, name: string) =>
+    titles.has(name) || name === 'activation_form_url' ? `[${titles.get(name) ?? name}]` : all,
+  );
 }
 
 export async function deleteTemplate(ctx: Context, template: TemplateRow): Promise<void> {

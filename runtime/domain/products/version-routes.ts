@@ -48,6 +48,7 @@ export const versionRoutes: Route[] = [
     async run(ctx, input) {
       const { product, version } = await findVersion(ctx, input.params['id']!, input.params['version']!);
       const action = (await showOne(ctx, snapshots.actions, snapshotId(product.id, String(version.version), 'action', input.params['child']!))) as { id: string; action: string };
-      return { link: await actionLink(ctx, product, action, input.query) };
+      // the description shows the action here, clients look for the link
+      return { ...action, link: await actionLink(ctx, product, action, input.query) };
     } },
 ];

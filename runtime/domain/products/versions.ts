@@ -120,7 +120,7 @@ export async function findVersion(ctx: Context, id: string, number: string, opti
   return { product, version: await findVisible(ctx, versions, versionId(id, number), options) };
 }
 
-export const versionId = (product: string, version: number | string) => `${product}/${version}`;
+const versionId = (product: string, version: number | string) => `${product}/${version}`;
 export const snapshotId = (product: string, version: string, kind: string, object: string) => `${product}/${version}/${kind}/${object}`;
 
 async function keptOf(ctx: Context, row: ProductRow): Promise<Kept> {
@@ -133,7 +133,10 @@ async function keptOf(ctx: Context, row: ProductRow): Promise<Kept> {
 async function keepParts(ctx: Context, product: ProductRow): Promise<void> {
   for (const { kind, from } of Object.values(KEPT)) {
     const isPart = from.table === 'product_part';
-    const query = ctx.tx.selectFrom(from.table as 'product_part').selectAll().where('product_id', '=', product.id);
+    const query = ctx.tx
+      .selectFrom(from.table as 'product_part')
+      .selectAll()
+      .where('product_id', '=', product.id);
     const rows = await (isPart ? query.where('kind', '=', kind).where('version', '=', 0) : query).execute();
     const shown = await (from as Collection<never>).render(ctx, rows as never[], 'list');
     const made = rows.map((row, i) => ({
@@ -142,7 +145,11 @@ async function keepParts(ctx: Context, product: ProductRow): Promise<void> {
       shared: kind !== 'parameter' || isShared(shown[i] as SharedParameter) ? 1 : 0,
       ...{ data: JSON.stringify(shown[i]), created_at: row.created_at, updated_at: row.updated_at },
     }));
-    for (let i = 0; i < made.length; i += 500) await ctx.tx.insertInto('product_part').values(made.slice(i, i + 500)).execute();
+    for (let i = 0; i < made.length; i += 500)
+      await ctx.tx
+        .insertInto('product_part')
+        .values(made.slice(i, i + 500))
+        .execute();
   }
 }
 

@@ -21,4 +21,17 @@ export interface Migration {
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, calls, growth, uniqueValues, tiers, catalogue2];
+export const MIGRATIONS: readonly Migration[] = [
+  core,
+  commerce,
+  orders,
+  registry,
+  dispatch,
+  catalogue,
+  parties,
+  calls,
+  growth,
+  uniqueValues,
+  tiers,
+  catalogue2,
+];

@@ -75,8 +75,15 @@ async function parts(walk: Walk, sale: Sale): Promise<void> {
   await crud(walk, `${path}/messages`, { external_id: 'M1', value: 'Too long' }, { external_id: 'M1', value: 'Too short' });
   await crud(walk, `${path}/media`, form('thumbnail', { position: '2', type: 'image' }), { type: 'video', url: 'https://vendor.example/film' });
   await walk.post(vendor, `${path}/media`, form('thumbnail', { position: '1', type: 'image' }));
-  await crud(walk, `${path}/parameters`, { name: 'size', title: 'Size', description: '', type: 'text', phase: 'ordering', constraints: {} }, { title: 'How big' });
-  await crud(walk, `${path}/templates`, { name: 'Other', title: 'Other', body: 'Hello', type: 'pending', scope: 'asset' }, { name: 'Another' }).catch(() => undefined);
+  await crud(
+    walk,
+    `${path}/parameters`,
+    { name: 'size', title: 'Size', description: '', type: 'text', phase: 'ordering', constraints: {} },
+    { title: 'How big' },
+  );
+  await crud(walk, `${path}/templates`, { name: 'Other', title: 'Other', body: 'Hello', type: 'pending', scope: 'asset' }, { name: 'Another' }).catch(
+    () => undefined,
+  );
   await crud(walk, `${path}/templates`, { name: 'Other', title: 'Other', body: 'Hello', type: 'inquire', scope: 'asset' }, { name: 'Another' });
   for (const view of ['preview', 'render']) await walk.get(vendor, `${path}/templates/${sale.templates.fulfillment}/${view}`);
   const region = { name: 'region', title: 'Region', description: '', type: 'text', phase: 'configuration', scope: 'product', constraints: {} };
@@ -140,11 +147,18 @@ async function listings(walk: Walk): Promise<void> {
   };
   const wish = async () => ({ type: 'new', product_id: await product(), contract_id: contract, note: 'please' });
   const at = (id: string) => `/listing-requests/${id}`;
-  const act = (by: 'vendor' | 'distributor', id: string, verb: string) => ({ by: walk.parties[by], call: ['POST', `${at(id)}/${verb}`, {}] as ['POST', string, object] });
+  const act = (by: 'vendor' | 'distributor', id: string, verb: string) => ({
+    by: walk.parties[by],
+    call: ['POST', `${at(id)}/${verb}`, {}] as ['POST', string, object],
+  });
   const listingOf = async (id: string) => `/listings/${(await walk.get(vendor, at(id))).listing.id}`;
 
   const dropped = await walk.move('listing-request/1', { by: vendor, call: ['POST', '/listing-requests', await wish()] });
-  await walk.move('listing-request/2', { ...act('vendor', dropped.id, 'cancel'), object: at(dropped.id), state: ({ state }) => (state === 'canceled' ? 'deleted' : state) });
+  await walk.move('listing-request/2', {
+    ...act('vendor', dropped.id, 'cancel'),
+    object: at(dropped.id),
+    state: ({ state }) => (state === 'canceled' ? 'deleted' : state),
+  });
 
   const first = await walk.post(vendor, '/listing-requests', await wish());
   const listing = await listingOf(first.id);
@@ -155,7 +169,8 @@ async function listings(walk: Walk): Promise<void> {
   await walk.move('listing-request/4', { ...act('distributor', first.id, 'deploy'), object: at(first.id) });
   await walk.move('listing/2', { ...act('distributor', first.id, 'complete'), object: listing });
 
-  const further = async (type: string) => (await walk.post(vendor, '/listing-requests', { type, listing_id: listing.split('/').at(-1), note: type })).id as string;
+  const further = async (type: string) =>
+    (await walk.post(vendor, '/listing-requests', { type, listing_id: listing.split('/').at(-1), note: type })).id as string;
   const update = await further('update');
   await walk.move('listing/6', { ...act('vendor', update, 'submit'), object: listing });
   await walk.post(distributor, `${at(update)}/deploy`);
@@ -184,6 +199,8 @@ async function listings(walk: Walk): Promise<void> {
 
   for (const list of ['/listings', '/listing-requests']) await walk.get(vendor, list);
   await walk.put(distributor, listing, { pricelist: null });
-  await walk.put(distributor, listing.replace('/listings', '/leads/listings') + '/form', { schema: { type: 'object', properties: { company: { type: 'string' } } } });
+  await walk.put(distributor, listing.replace('/listings', '/leads/listings') + '/form', {
+    schema: { type: 'object', properties: { company: { type: 'string' } } },
+  });
   await walk.get(vendor, listing.replace('/listings', '/leads/listings') + '/form');
 }
