@@ -94,7 +94,7 @@ function success(route: Route, shown: Shown | undefined): object {
   return { [status]: { description: 'Done', content: { [type]: { schema: reference ?? (type === 'application/json' ? {} : { type: 'string' }) } } } };
 }
 
-type Shown = Pick<ListRoute['collection'], 'table' | 'fields'>;
+type Shown = Pick<ListRoute['collection'], 'table' | 'name' | 'fields'>;
 
 /** Whose objects a route answers: those of the list it stands below, unless it says otherwise. */
 function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
@@ -106,7 +106,7 @@ function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
   return routes.find((other): other is ListRoute => other.kind === 'list' && ends.includes(other.path))?.collection;
 }
 
-const schemaName = ({ table }: Shown) => table.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
+const schemaName = ({ table, name = table }: Shown) => name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** A filter is a path in the object, so filters tell the object's shape; there is more in it than can be filtered by. */
 function objectSchema(fields: Fields): Schema {

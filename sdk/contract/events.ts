@@ -70,6 +70,7 @@ export const EVENTS = {
   listing_remove_request_processing: notice('listing_request', LISTING_STATUSES, 'A request to unlist a product moved on.'),
   listing_processing: notice('listing', ['unlisted', 'listed'], 'A listing was listed or unlisted.'),
   product_changed:    notice('product', ['draft', 'published', 'endofsale', 'deleted'], 'A product changed.'),
+  product_version_changed: notice('product', ['draft', 'published', 'endofsale'], 'A version of a product was made, or became public or staging.'),
   contract_changed:   notice('contract', ['new', 'enrolling', 'pending', 'active', 'terminated', 'rejected'], 'A contract moved on.'),
   installation_status_change: notice('installation', ['installed', 'uninstalled'], 'This extension was installed or is being uninstalled.'),
   helpdesk_case_processing:   notice('case', ['pending', 'inquiring', 'resolved', 'closed'], 'A helpdesk case moved on.'),

@@ -12,6 +12,13 @@ import { createWorld, CUSTOMER } from '../support/world.ts';
 const ROUTES = [...productRoutes, ...marketplaceRoutes, ...tierRoutes, ...usageRoutes];
 const lists = ROUTES.filter((r): r is ListRoute => r.kind === 'list');
 
+const PUBLIC = { listCategories: 14, listCountries: 249, listUnits: 0 };
+/** Lists of what this product has none of. */
+const PARTS = {
+  names: ['Actions', 'ItemGroups', 'Medias', 'Messages', 'Localizations', 'Configurations', 'VersionActions', 'VersionItemGroups', 'VersionMedias'],
+  fold: (total: number | string) => Object.fromEntries(PARTS.names.map((name) => [`list${name}`, total])),
+};
+
 describeEngines('the catalogue', (engine) => {
   test('each list holds what its parties may see, and nothing for others', async () => {
     const store = await engine.open();
@@ -28,6 +35,7 @@ describeEngines('the catalogue', (engine) => {
       const maker = actor(own.vendor.id, 'vendor');
       const made = await run(maker, 'createProduct', {}, { name: 'New' });
       await run(maker, 'createProductVersion', { id: made.id }, {});
+      const { version } = (await run(maker, 'createProductVersion', { id: own.product }, {})) as unknown as { version: number };
       const request = await run(maker, 'createListingRequest', {}, { type: 'new', product_id: made.id, contract_id: own.contract });
       await run(maker, 'submitListingRequest', { id: request.id }, {});
       const period = { from: '2026-03-01', to: '2026-03-31' };
@@ -39,7 +47,9 @@ describeEngines('the catalogue', (engine) => {
         const out: Record<string, number | string> = {};
         for (const route of lists)
           out[route.operation] = await store.read(by, async (ctx: Context) => {
-            const within = await route.within?.(ctx, { id: route.path.startsWith('/hubs') ? own.hub : own.product }).catch(() => undefined);
+            const within = await route
+              .within?.(ctx, { id: route.path.startsWith('/hubs') ? own.hub : own.product, version: String(version) })
+              .catch(() => undefined);
             if (route.within && !within) return 'not found';
             return (await listCollection(ctx, route.collection, 'limit=10', within)).total;
           });
@@ -65,9 +75,30 @@ describeEngines('the catalogue', (engine) => {
         listHubConnections: 1,
         listListings: 2,
         listListingRequests: 1,
+        ...{ listProductVersions: 1, listVersionItems: 1, listVersionTemplates: 2, listVersionConnections: 1 },
+        ...PARTS.fold(0),
+        ...PUBLIC,
       };
-      expect(await totals(maker)).toEqual({ ...common, listProducts: 2, listParameters: 3, listTierAccounts: 0, listUsageFiles: 1 });
-      expect(await totals(seller)).toEqual({ ...common, listProducts: 2, listParameters: 1, listTierAccounts: 1, listUsageFiles: 0 });
+      expect(await totals(maker)).toEqual({
+        ...common,
+        listProducts: 2,
+        listParameters: 3,
+        listVersionParameters: 3,
+        listHubMarketplaces: 0,
+        listTierAccountRequests: 0,
+        listTierAccounts: 0,
+        listUsageFiles: 1,
+      });
+      expect(await totals(seller)).toEqual({
+        ...common,
+        listProducts: 2,
+        listParameters: 1,
+        listVersionParameters: 1,
+        listHubMarketplaces: 1,
+        listTierAccountRequests: 0,
+        listTierAccounts: 1,
+        listUsageFiles: 0,
+      });
       const foreign = {
         ...none,
         ...{ listUsageFileCategories: 'not found', listUsageRules: 'not found' },
@@ -75,7 +106,11 @@ describeEngines('the catalogue', (engine) => {
         listTemplates: 'not found',
         listParameters: 'not found',
         listConnections: 'not found',
-        listHubConnections: 'not found',
+        ...{ listHubConnections: 'not found', listHubMarketplaces: 'not found', listProductVersions: 'not found', listVersionItems: 'not found' },
+        ...{ listVersionTemplates: 'not found', listVersionConnections: 'not found', listVersionParameters: 'not found' },
+        ...PARTS.fold('not found'),
+        ...PUBLIC,
+        listTierAccountRequests: 0,
       };
       const theirs = { listProducts: 1, listMarketplaces: 1, listHubs: 1, listListings: 1, listListingRequests: 0, listTierAccounts: 0, listUsageFiles: 0 };
       expect(await totals(actor(other.vendor.id, 'vendor'))).toEqual({ ...foreign, ...theirs });

@@ -9,6 +9,8 @@ import type { Context, Tables } from '../../store/index.ts';
 
 export interface Collection<Row extends { id: string }> {
   table: keyof Tables;
+  /** Of its objects, where several kinds live in one table. */
+  name?: string;
   /** Columns of which one must hold the caller's account, or a predicate of its own. The operator sees every row. */
   scope: readonly string[] | ((ctx: Context) => RawBuilder<SqlBool>) | 'public';
   fields: Fields;

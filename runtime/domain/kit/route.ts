@@ -71,7 +71,7 @@ export interface CallRoute extends Common {
   /** Status of success; default 200, 201 for a creating POST must be said, 204 sends no body. */
   status?: number;
   /** Media type of the answer; default JSON. */
-  type?: 'application/json' | 'text/markdown' | 'text/html' | 'application/octet-stream';
+  type?: 'application/json' | 'text/markdown' | 'text/html' | 'text/x-gettext-translation' | 'application/octet-stream';
   /** The raw body instead of JSON (package upload). */
   raw?: boolean;
   /** Whose objects it answers, where not those of the list its path stands below. */

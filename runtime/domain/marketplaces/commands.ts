@@ -11,6 +11,8 @@ export interface MarketplaceInput {
   currency?: string;
   alt_currency_1?: string;
   alt_currency_2?: string;
+  capabilities?: object;
+  attributes?: object;
   countries?: { id: string; name?: string }[];
   hubs?: { hub: { id: string }; external_id?: string }[];
 }
@@ -24,9 +26,11 @@ export async function createMarketplace(ctx: Context, input: MarketplaceInput & 
     zone: input.zone ?? 'EU',
     currency: input.currency ?? 'EUR',
     data: JSON.stringify(dataOf(input)),
+    icon: null,
     created_at: ctx.now,
     updated_at: ctx.now,
   };
+  await requireCountries(ctx, input);
   await ctx.tx.insertInto('marketplace').values(row).execute();
   if (input.hubs) await replaceHubs(ctx, row, input.hubs);
   return row;
@@ -35,6 +39,7 @@ export async function createMarketplace(ctx: Context, input: MarketplaceInput & 
 export async function updateMarketplace(ctx: Context, id: string, input: MarketplaceInput): Promise<void> {
   const row = await own(ctx, marketplaces, id);
   const { name = row.name, description = row.description, zone = row.zone, currency = row.currency } = input;
+  await requireCountries(ctx, input);
   const data = JSON.stringify({ ...json<object>(row.data), ...dataOf(input) });
   await ctx.tx.updateTable('marketplace').set({ name, description, zone, currency, data, updated_at: ctx.now }).where('id', '=', id).execute();
   if (input.hubs) await replaceHubs(ctx, row, input.hubs);
@@ -93,7 +98,10 @@ export async function bindHub(ctx: Context, input: { marketplace: string; hub: s
   const bound = await ctx.tx.selectFrom('marketplace_hub').selectAll().where('hub_id', '=', input.hub).execute();
   const taken = bound.find((b) => external_id !== '' && b.external_id === external_id);
   if (taken) throw invalid(`${field}.external_id`, `${JSON.stringify(external_id)} already names ${taken.marketplace_id} in hub ${input.hub}.`);
-  await ctx.tx.insertInto('marketplace_hub').values({ marketplace_id: input.marketplace, hub_id: input.hub, external_id }).execute();
+  await ctx.tx
+    .insertInto('marketplace_hub')
+    .values({ id: `${input.hub}/${input.marketplace}`, marketplace_id: input.marketplace, hub_id: input.hub, external_id })
+    .execute();
 }
 
 async function replaceHubs(ctx: Context, row: MarketplaceRow, wanted: NonNullable<MarketplaceInput['hubs']>): Promise<void> {
@@ -106,8 +114,23 @@ async function replaceHubs(ctx: Context, row: MarketplaceRow, wanted: NonNullabl
   }
 }
 
-function dataOf({ countries, alt_currency_1, alt_currency_2 }: MarketplaceInput): object {
-  return JSON.parse(JSON.stringify({ countries, alt_currency_1, alt_currency_2 })) as object; // leaves what is undefined out
+async function requireCountries(ctx: Context, { countries }: MarketplaceInput): Promise<void> {
+  if (!countries?.length) return;
+  const wanted = countries.map((c) => c.id);
+  const known = await ctx.tx.selectFrom('country').select('id').where(() => ctx.dialect.among('id', wanted)).execute(); // prettier-ignore
+  const at = wanted.findIndex((id) => !known.some((k) => k.id === id));
+  if (at >= 0) throw invalid(`countries.${at}.id`, `${JSON.stringify(wanted[at])} is not a country; see /countries.`);
+}
+
+/** A small picture, as Base64 behind its media type. */
+export async function setIcon(ctx: Context, id: string, icon: string): Promise<void> {
+  await own(ctx, marketplaces, id);
+  await ctx.tx.updateTable('marketplace').set({ icon, updated_at: ctx.now }).where('id', '=', id).execute();
+}
+
+function dataOf({ countries, alt_currency_1, alt_currency_2, capabilities, attributes }: MarketplaceInput): object {
+  const ids = countries?.map(({ id }) => ({ id }));
+  return JSON.parse(JSON.stringify({ countries: ids, alt_currency_1, alt_currency_2, capabilities, attributes })) as object; // leaves what is undefined out
 }
 
 /** Others may see it, only its owner writes it. */

@@ -1,8 +1,8 @@
 /** What the API lets see, query and sort of marketplaces, hubs, connections, listings and listing requests. */
 import { sql, type SqlBool } from 'kysely';
 import { publicTime } from '../../base/index.ts';
-import { json, references, rowsById, type Collection } from '../kit/index.ts';
-import type { ConnectionRow, Context, HubRow, ListingRequestRow, ListingRow, MarketplaceRow } from '../../store/index.ts';
+import { json, publicApi, references, rowsById, type Collection } from '../kit/index.ts';
+import type { ConnectionRow, Context, CountryRow, HubRow, ListingRequestRow, ListingRow, MarketplaceHubRow, MarketplaceRow } from '../../store/index.ts';
 
 /** Its owner, and whoever has a contract on it. */
 export const marketplaces: Collection<MarketplaceRow> = {
@@ -26,12 +26,64 @@ export const marketplaces: Collection<MarketplaceRow> = {
     const bound = own.length ? await ctx.tx.selectFrom('marketplace_hub').selectAll().where('marketplace_id', 'in', own).orderBy('hub_id').execute() : [];
     const hub = await references(ctx, 'hub', bound.map((b) => b.hub_id)); // prettier-ignore
     const hubsOf = (id: string) => bound.filter((b) => b.marketplace_id === id).map((b) => ({ hub: hub(b.hub_id), external_id: b.external_id }));
-    return rows.map((row) => ({
-      ...{ id: row.id, name: row.name, description: row.description, zone: row.zone, currency: row.currency, countries: [] },
-      ...json<object>(row.data),
+    const active = await countBy(ctx, 'contract', 'marketplace_id', own, true);
+    const data = rows.map((row) => json<{ countries?: { id: string }[] }>(row.data));
+    const country = await references(ctx, 'country', data.flatMap((d) => (d.countries ?? []).map((c) => c.id))); // prettier-ignore
+    const api = rows.some((r) => r.icon) ? await publicApi(ctx) : '';
+    return rows.map((row, i) => ({
+      ...{ id: row.id, name: row.name, description: row.description, zone: row.zone, currency: row.currency },
+      ...data[i],
+      countries: (data[i]!.countries ?? []).map((c) => country(c.id)),
+      ...(row.icon ? { icon: `${api}/marketplaces/${row.id}/icon/file` } : {}),
       owner: owner(row.owner_id),
-      ...(own.includes(row.id) ? { hubs: hubsOf(row.id) } : {}),
+      ...(own.includes(row.id)
+        ? { hubs: hubsOf(row.id), active_contracts: active(row.id), stats: { hubs: hubsOf(row.id).length, contracts: active(row.id) } }
+        : {}),
       events: stamps(row),
+    }));
+  },
+};
+
+/** How many rows of a table name each of some ids. */
+async function countBy(ctx: Context, table: 'contract' | 'connection' | 'marketplace_hub', column: string, ids: readonly string[], active = false) {
+  const only = active ? sql` and status = 'active'` : sql``;
+  const { rows } = ids.length
+    ? await sql<{
+        id: string;
+        n: number;
+      }>`select ${sql.ref(column)} as id, count(*) as n from ${sql.table(table)} where ${ctx.dialect.among(column, ids)}${only} group by ${sql.ref(column)}`.execute(
+        ctx.tx,
+      )
+    : { rows: [] };
+  const found = new Map(rows.map((r) => [r.id, Number(r.n)]));
+  return (id: string) => found.get(id) ?? 0;
+}
+
+export const countries: Collection<CountryRow> = {
+  table: 'country',
+  scope: 'public',
+  fields: { id: { column: 'id', order: true, search: true }, name: { column: 'name', order: true, search: true } },
+  order: [['id', 'asc']],
+  render: (_ctx, rows) => Promise.resolve(rows.map(({ id, name }) => ({ id, name }))),
+};
+
+/** Marketplaces that send their orders through a hub, with the name each has there: for the hub's owner only. */
+export const hubMarketplaces: Collection<MarketplaceHubRow> = {
+  table: 'marketplace_hub',
+  scope: ({ actor: { accountId: me } }) => sql<SqlBool>`exists (select 1 from hub where hub.id = marketplace_hub.hub_id and hub.owner_id = ${me})`,
+  fields: {
+    id: { column: 'marketplace_id', order: true },
+    name: { column: 'marketplace_id', table: 'marketplace', key: 'id', target: 'name', search: true },
+    external_id: { column: 'external_id', order: true },
+  },
+  order: [['marketplace_id', 'asc']],
+  async render(ctx, rows) {
+    const found = await rowsById(ctx, 'marketplace', rows.map((r) => r.marketplace_id)); // prettier-ignore
+    return rows.map(({ marketplace_id: id, external_id }) => ({
+      id,
+      name: found.get(id)?.name ?? id,
+      description: found.get(id)?.description ?? '',
+      external_id,
     }));
   },
 };
@@ -52,8 +104,11 @@ export const hubs: Collection<HubRow> = {
   order: [['id', 'asc']],
   async render(ctx, rows) {
     const company = await references(ctx, 'account', rows.map((r) => r.owner_id)); // prettier-ignore
+    const ids = rows.map((r) => r.id);
+    const [connected, sending] = [await countBy(ctx, 'connection', 'hub_id', ids), await countBy(ctx, 'marketplace_hub', 'hub_id', ids)];
     return rows.map((row) => ({
       ...{ id: row.id, name: row.name, description: row.description },
+      ...(row.owner_id === ctx.actor.accountId ? { stats: { connections: connected(row.id), marketplaces: sending(row.id) } } : {}),
       company: company(row.owner_id),
       instance: { id: row.instance_id, type: row.instance_type },
       events: stamps(row),
@@ -90,6 +145,7 @@ export const connections: Collection<ConnectionRow> = {
       provider: account(row.provider_id),
       ...json<object>(row.data),
       created_at: publicTime(row.created_at),
+      events: { created: { at: publicTime(row.created_at) } },
     }));
   },
 };
@@ -116,14 +172,14 @@ export const listings: Collection<ListingRow> = {
     const open = ids.length
       ? await ctx.tx
           .selectFrom('listing_request')
-          .select(['id', 'listing_id'])
+          .select(['id', 'listing_id', 'type', 'state'])
           .where('listing_id', 'in', ids)
           .where('state', 'in', ['reviewing', 'deploying'])
           .execute()
       : [];
     return rows.map((row) => {
       const pending = open.find((o) => o.listing_id === row.id);
-      return { ...listingJson(row, shared), pending_request: pending ? { id: pending.id } : null };
+      return { ...listingJson(row, shared), ...(pending ? { pending_request: { id: pending.id, type: pending.type, status: pending.state } } : {}) };
     });
   },
 };
@@ -151,12 +207,13 @@ export const listingRequests: Collection<ListingRequestRow> = {
     const ids = [...new Set(rows.map((r) => r.listing_id))];
     const made = ids.length ? await ctx.tx.selectFrom('listing').selectAll().where('id', 'in', ids).execute() : [];
     return rows.map((row) => {
-      const listing = made.find((l) => l.id === row.listing_id) ?? { ...row, id: row.listing_id, status: 'unlisted' };
+      const listing = made.find((l) => l.id === row.listing_id) ?? { ...row, id: row.listing_id, status: 'unlisted', data: '{}' };
       return {
         ...{ id: row.id, type: row.type, state: row.state },
         product: { ...shared.product(row.product_id), version: row.product_version },
         listing: listingJson(listing, shared),
         creator: json(row.creator),
+        ...(row.assignee ? { assignee: json<object>(row.assignee) } : {}),
         note: row.note,
         created: publicTime(row.created_at),
         updated: publicTime(row.updated_at),
@@ -166,25 +223,35 @@ export const listingRequests: Collection<ListingRequestRow> = {
   },
 };
 
-type Sold = Omit<ListingRow, 'id' | 'status'>;
+type Sold = Omit<ListingRow, 'id' | 'status' | 'data'>;
 
 async function sharedOf(ctx: Context, rows: Sold[]) {
   const contracts = await rowsById(ctx, 'contract', rows.map((r) => r.contract_id)); // prettier-ignore
   return {
     account: await references(ctx, 'account', rows.flatMap((r) => [r.vendor_id, r.provider_id])), // prettier-ignore
-    product: await references(ctx, 'product', rows.map((r) => r.product_id)), // prettier-ignore
+    product: await soldProducts(ctx, rows.map((r) => r.product_id)), // prettier-ignore
     marketplace: await references(ctx, 'marketplace', rows.map((r) => r.marketplace_id)), // prettier-ignore
-    contractName: (id: string) => contracts.get(id)?.name ?? id,
+    contract: (id: string) => ({ id, name: contracts.get(id)?.name ?? id, type: contracts.get(id)?.type ?? 'distribution' }),
   };
 }
+
+async function soldProducts(ctx: Context, ids: string[]) {
+  const found = await rowsById(ctx, 'product', ids);
+  return (id: string) => ({ id, name: found.get(id)?.name ?? id, status: found.get(id)?.status ?? 'deleted' });
+}
+
+/** There are no offers and price lists yet; the description requires them, and lets only their ids be null. */
+const NO_PRICES = { id: null, name: '', status: 'draft' } as const;
+const UNPRICED = { offer: { id: null }, pricelist: NO_PRICES, alt_pricelist_1: NO_PRICES, alt_pricelist_2: NO_PRICES } as const;
 
 function listingJson(row: ListingRow, shared: Awaited<ReturnType<typeof sharedOf>>) {
   return {
     ...{ id: row.id, status: row.status },
-    contract: { id: row.contract_id, name: shared.contractName(row.contract_id), marketplace: shared.marketplace(row.marketplace_id) },
+    contract: { ...shared.contract(row.contract_id), marketplace: shared.marketplace(row.marketplace_id) },
     product: shared.product(row.product_id),
     vendor: shared.account(row.vendor_id),
     provider: shared.account(row.provider_id),
+    ...UNPRICED,
     created: publicTime(row.created_at),
     updated: publicTime(row.updated_at),
   };

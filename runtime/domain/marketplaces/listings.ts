@@ -1,6 +1,6 @@
 /** Listings and the requests that make, refresh and end them: verbs and their events. */
-import { derivedId, invalid, nextState } from '../../base/index.ts';
-import { findVisible, stamped } from '../kit/index.ts';
+import { derivedId, invalid, nextState, PlatformError } from '../../base/index.ts';
+import { findVisible, json, stamped } from '../kit/index.ts';
 import { requireProduct } from '../products/index.ts';
 import type { Context, ContractRow, ListingRequestRow, ListingRow } from '../../store/index.ts';
 import { listingRequests, listings } from './fields.ts';
@@ -25,6 +25,7 @@ export async function createListing(ctx: Context, input: NewListing): Promise<Li
     marketplace_id: input.marketplace,
     vendor_id: input.vendor,
     provider_id: input.provider,
+    data: '{}',
     created_at: ctx.now,
     updated_at: ctx.now,
   };
@@ -67,6 +68,7 @@ export async function createListingRequest(ctx: Context, input: NewListingReques
     ...{ contract_id: contract.id, marketplace_id: contract.marketplace_id!, vendor_id: contract.owner_id, provider_id: contract.issuer_id },
     creator: JSON.stringify(ctx.actor.by),
     note: input.note ?? '',
+    assignee: null,
     submitted_at: null,
     events: stamped(ctx, undefined, 'created', 'updated'),
     created_at: ctx.now,
@@ -75,6 +77,36 @@ export async function createListingRequest(ctx: Context, input: NewListingReques
   await ctx.tx.insertInto('listing_request').values(row).execute();
   emitRequest(ctx, row);
   return row;
+}
+
+/** Whoever of the marketplace's owner takes care of it; an event tells nobody anything, so there is none. */
+export async function assignListingRequest(ctx: Context, id: string, taken: boolean): Promise<void> {
+  const row = await findVisible(ctx, listingRequests, id, { lock: true });
+  if (row.provider_id !== ctx.actor.accountId) throw new PlatformError('forbidden', `${id} is assigned by the owner of its marketplace.`);
+  if (row.state !== 'reviewing' && row.state !== 'deploying') throw invalid('state', `${id} is ${row.state}; only one in review or deployment is assigned.`);
+  const assignee = taken ? JSON.stringify(ctx.actor.by) : null;
+  await ctx.tx.updateTable('listing_request').set({ assignee, updated_at: ctx.now }).where('id', '=', id).execute();
+}
+
+type Priced = Partial<Record<(typeof PRICES)[number], { id?: string | null } | null>>;
+const PRICES = ['offer', 'pricelist', 'alt_pricelist_1', 'alt_pricelist_2'] as const;
+
+/** Only offers and price lists of a listing can be edited, and there are none yet: what takes them away is true already. */
+export async function updateListing(ctx: Context, id: string, input: Priced): Promise<void> {
+  await findVisible(ctx, listings, id, { lock: true });
+  for (const name of PRICES)
+    if (input[name]?.id) throw invalid(`${name}.id`, `${JSON.stringify(input[name].id)} is not known: there are no offers and price lists here yet.`);
+}
+
+export async function readLeadForm(ctx: Context, id: string): Promise<object> {
+  const row = await findVisible(ctx, listings, id);
+  return { id: derivedId('LDF', id, 1, 3), schema: json<{ lead_form?: object }>(row.data).lead_form ?? {} };
+}
+
+export async function setLeadForm(ctx: Context, id: string, schema: object): Promise<void> {
+  const row = await findVisible(ctx, listings, id, { lock: true });
+  const data = JSON.stringify({ ...json<object>(row.data), lead_form: schema });
+  await ctx.tx.updateTable('listing').set({ data, updated_at: ctx.now }).where('id', '=', id).execute();
 }
 
 const STAMPS = { submit: 'submitted', refine: 'refined', deploy: 'deployed', complete: 'completed', cancel: 'canceled' } as const;

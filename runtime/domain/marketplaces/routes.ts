@@ -3,12 +3,20 @@ import Type, { type TObject } from 'typebox';
 import { notFound } from '../../base/index.ts';
 import { findVisible, showOne, type CallRoute, type Collection, type Input, type Route } from '../kit/index.ts';
 import type { Context } from '../../store/index.ts';
-import { requireProduct } from '../products/index.ts';
-import { createHub, createMarketplace, deleteHub, deleteMarketplace, updateHub, updateMarketplace } from './commands.ts';
+import { findVersion, readPicture, requireProduct } from '../products/index.ts';
+import { createHub, createMarketplace, deleteHub, deleteMarketplace, setIcon, updateHub, updateMarketplace } from './commands.ts';
 import { connect, CONNECTION_TYPES, updateConnection } from './connections.ts';
-import { connections, hubs, listingRequests, listings, marketplaces } from './fields.ts';
+import { connections, countries, hubMarketplaces, hubs, listingRequests, listings, marketplaces } from './fields.ts';
 import { listingRequestLifecycle, type ListingRequestAction } from './lifecycle.ts';
-import { createListingRequest, moveListingRequest, type NewListingRequest } from './listings.ts';
+import {
+  assignListingRequest,
+  createListingRequest,
+  moveListingRequest,
+  readLeadForm,
+  setLeadForm,
+  updateListing,
+  type NewListingRequest,
+} from './listings.ts';
 
 const maybe = Type.Optional;
 const Name = Type.String({ minLength: 1, maxLength: 255 });
@@ -19,10 +27,12 @@ const Ref = Type.Object({ id: Type.String() });
 const Country = Type.Object({ id: Type.String({ pattern: '^[A-Z]{2}$' }), name: maybe(Type.String()) });
 const VersionType = maybe(Type.Enum(['public', 'staging']));
 
+const Anything = maybe(Type.Record(Type.String(), Type.Unknown()));
+
 // prettier-ignore
 const MarketplaceBody = Type.Object({
-  name: Name, description: Text, zone: maybe(Type.Enum(['AF', 'NA', 'OC', 'AS', 'EU', 'SA'])), currency: Currency, alt_currency_1: Currency, alt_currency_2: Currency,
-  countries: maybe(Type.Array(Country, { maxItems: 300 })), hubs: maybe(Type.Array(Type.Object({ hub: Ref, external_id: Code }), { maxItems: 100 })),
+  name: Name, description: maybe(Type.String({ maxLength: 4000 })), zone: maybe(Type.Enum(['AF', 'NA', 'OC', 'AS', 'EU', 'SA'])), currency: Currency, alt_currency_1: Currency, alt_currency_2: Currency,
+  capabilities: Anything, attributes: Anything, countries: maybe(Type.Array(Country, { maxItems: 300 })), hubs: maybe(Type.Array(Type.Object({ hub: Ref, external_id: Code }), { maxItems: 100 })),
 });
 const HubBody = Type.Object({ name: Name, description: Text, instance_type: maybe(Type.Enum(['oa', 'api', 'OA', 'API'])), instance_id: Code });
 const ConnectionBody = Type.Object({ type: maybe(Type.Enum(CONNECTION_TYPES)), hub: Ref, note: Text, product_version_type: VersionType });
@@ -63,6 +73,14 @@ const remove = (path: string, operation: string, summary: string, run: (ctx: Con
 });
 
 const partial = (body: TObject) => Type.Partial(body) as unknown as TObject;
+/** The product of a path, and its version where the path names one. */
+const ofProduct = async (ctx: Context, { id, version }: Record<string, string>) =>
+  version === undefined ? requireProduct(ctx, id!) : (await findVersion(ctx, id!, version)).product;
+
+const LeadForm = Type.Object({ schema: Anything });
+const Priced = maybe(Type.Union([Type.Null(), Type.Object({ id: maybe(Type.Union([Type.Null(), Type.String()])) })]));
+const ListingBody = Type.Object({ offer: Priced, pricelist: Priced, alt_pricelist_1: Priced, alt_pricelist_2: Priced });
+
 const rolesOf = (action: ListingRequestAction) => [...new Set(listingRequestLifecycle.transitions.filter((t) => t.on === action).flatMap((t) => [...t.by]))];
 const move = (action: ListingRequestAction, summary: string): Route =>
   write(
@@ -77,6 +95,34 @@ const move = (action: ListingRequestAction, summary: string): Route =>
     },
   );
 
+// prettier-ignore
+const CONNECTION_ROUTES: Route[] = [
+  { ...TAG, kind: 'list', method: 'GET', path: '/products/{id}/connections', operation: 'listConnections', summary: 'Connections of a product', roles: 'everyone', collection: connections,
+    within: async (ctx, params) => ({ product_id: (await ofProduct(ctx, params)).id }) },
+  write(['POST', '/products/{id}/connections'], ['createConnection', 'Connect a product to a hub'], PARTIES, connections, ConnectionBody, async (ctx, input) => (await connect(ctx, (await ofProduct(ctx, input.params)).id, input.body as { hub: { id: string } })).id, 201),
+  { ...TAG, kind: 'read', method: 'GET', path: '/products/{id}/connections/{connection}', operation: 'getConnection', summary: 'One connection', roles: 'everyone',
+    async run(ctx, input) {
+      const row = await findVisible(ctx, connections, input.params['connection']!);
+      if (row.product_id !== (await ofProduct(ctx, input.params)).id) throw notFound(row.id);
+      return showOne(ctx, connections, row.id);
+    } },
+  write(['PUT', '/products/{id}/connections/{connection}'], ['updateConnection', 'Change a connection'], PARTIES, connections, ConnectionChange, async (ctx, input) => { await updateConnection(ctx, (await ofProduct(ctx, input.params)).id, input.params['connection']!, input.body as object); return input.params['connection']!; }),
+];
+
+const assign = (verb: string, summary: string, taken = true): Route =>
+  write(['POST', `/listing-requests/{id}/${verb}`], [`${verb}ListingRequest`, summary], SELLER, listingRequests, Type.Object({}), async (ctx, input) => {
+    await assignListingRequest(ctx, idOf(input), taken);
+    return idOf(input);
+  });
+
+/** The product's own connections again, below a version that one may see. */
+const versionConnections = CONNECTION_ROUTES.map((route): Route => ({
+  ...route,
+  path: route.path.replace('/connections', '/versions/{version}/connections'),
+  operation: route.operation.replace('Connection', 'VersionConnection'),
+  summary: `${route.summary} with this version`,
+}));
+
 type Owned = { name: string };
 
 // prettier-ignore
@@ -85,6 +131,18 @@ export const marketplaceRoutes: Route[] = [
   write(['POST', '/marketplaces'], ['createMarketplace', 'A new marketplace'], SELLER, marketplaces, MarketplaceBody, async (ctx, input) => (await createMarketplace(ctx, { ...(input.body as Owned), owner: ctx.actor.accountId })).id, 201),
   write(['PUT', '/marketplaces/{id}'], ['updateMarketplace', 'Change a marketplace; its hubs are replaced as a whole'], SELLER, marketplaces, partial(MarketplaceBody), async (ctx, input) => { await updateMarketplace(ctx, idOf(input), input.body as object); return idOf(input); }),
   remove('/marketplaces/{id}', 'deleteMarketplace', 'Remove an unused marketplace', deleteMarketplace),
+  { ...TAG, kind: 'write', method: 'POST', path: '/marketplaces/{id}/icon', operation: 'setMarketplaceIcon', summary: 'Its picture: a form part `icon`, or Base64 in JSON', roles: SELLER, raw: true, prepare: async (input) => (await readPicture(input, 'icon')).toString('base64'),
+    async run(ctx, input) {
+      await setIcon(ctx, idOf(input), input.body as string);
+      return showOne(ctx, marketplaces, idOf(input));
+    } },
+  { ...TAG, kind: 'read', method: 'GET', path: '/marketplaces/{id}/icon/file', operation: 'getMarketplaceIcon', summary: 'The picture itself', roles: 'everyone', type: 'application/octet-stream',
+    async run(ctx, input) {
+      const { icon } = await findVisible(ctx, marketplaces, idOf(input));
+      if (icon === null) throw notFound(`${idOf(input)}/icon`);
+      return Buffer.from(icon, 'base64');
+    } },
+  ...reads('/countries', 'Country', 'Countries', 'Countries of ISO 3166', countries),
 
   ...reads('/hubs', 'Hub', 'Hubs', 'Own hubs, and those of one\'s distributors', hubs),
   write(['POST', '/hubs'], ['createHub', 'A new hub'], SELLER, hubs, HubBody, async (ctx, input) => (await createHub(ctx, { ...(input.body as Owned), owner: ctx.actor.accountId })).id, 201),
@@ -92,19 +150,19 @@ export const marketplaceRoutes: Route[] = [
   remove('/hubs/{id}', 'deleteHub', 'Remove a hub without connections', deleteHub),
   { ...TAG, kind: 'list', method: 'GET', path: '/hubs/{id}/connections', operation: 'listHubConnections', summary: 'Connections of a hub', roles: 'everyone', collection: connections,
     within: async (ctx, params) => ({ hub_id: (await findVisible(ctx, hubs, params['id']!)).id }) },
+  { ...TAG, kind: 'list', method: 'GET', path: '/hubs/{id}/marketplaces', operation: 'listHubMarketplaces', summary: 'Marketplaces whose orders come through a hub', roles: SELLER, collection: hubMarketplaces,
+    within: async (ctx, params) => ({ hub_id: (await findVisible(ctx, hubs, params['id']!)).id }) },
 
-  { ...TAG, kind: 'list', method: 'GET', path: '/products/{id}/connections', operation: 'listConnections', summary: 'Connections of a product', roles: 'everyone', collection: connections,
-    within: async (ctx, params) => ({ product_id: (await requireProduct(ctx, params['id']!)).id }) },
-  write(['POST', '/products/{id}/connections'], ['createConnection', 'Connect a product to a hub'], PARTIES, connections, ConnectionBody, async (ctx, input) => (await connect(ctx, idOf(input), input.body as { hub: { id: string } })).id, 201),
-  { ...TAG, kind: 'read', method: 'GET', path: '/products/{id}/connections/{connection}', operation: 'getConnection', summary: 'One connection', roles: 'everyone',
-    async run(ctx, input) {
-      const row = await findVisible(ctx, connections, input.params['connection']!);
-      if (row.product_id !== idOf(input)) throw notFound(row.id);
-      return showOne(ctx, connections, row.id);
-    } },
-  write(['PUT', '/products/{id}/connections/{connection}'], ['updateConnection', 'Change a connection'], PARTIES, connections, ConnectionChange, async (ctx, input) => { await updateConnection(ctx, idOf(input), input.params['connection']!, input.body as object); return input.params['connection']!; }),
-
+  ...CONNECTION_ROUTES,
+  ...versionConnections,
   ...reads('/listings', 'Listing', 'Listings', 'What is sold where', listings),
+  write(['PUT', '/listings/{id}'], ['updateListing', 'Its offer and price lists; there are none yet'], SELLER, listings, ListingBody, async (ctx, input) => { await updateListing(ctx, idOf(input), input.body as object); return idOf(input); }),
+  { ...TAG, kind: 'read', method: 'GET', path: '/leads/listings/{id}/form', operation: 'getLeadForm', summary: 'What is asked of those interested in a listing', roles: 'everyone', run: (ctx, input) => readLeadForm(ctx, idOf(input)) },
+  { ...TAG, kind: 'write', method: 'PUT', path: '/leads/listings/{id}/form', operation: 'setLeadForm', summary: 'Set that form', roles: PARTIES, body: LeadForm,
+    async run(ctx, input) {
+      await setLeadForm(ctx, idOf(input), (input.body as { schema?: object }).schema ?? {});
+      return readLeadForm(ctx, idOf(input));
+    } },
   ...reads('/listing-requests', 'ListingRequest', 'ListingRequests', 'Requests to list, refresh or unlist', listingRequests),
   write(['POST', '/listing-requests'], ['createListingRequest', 'A draft request'], ['vendor'], listingRequests, ListingRequestBody, async (ctx, input) => (await createListingRequest(ctx, input.body as NewListingRequest)).id, 201),
   move('submit', 'Hand it to the marketplace owner'),
@@ -112,4 +170,6 @@ export const marketplaceRoutes: Route[] = [
   move('deploy', 'Agree and prepare'),
   move('complete', 'Done: the listing takes effect'),
   move('cancel', 'Withdraw or decline it'),
+  assign('assign', 'Take care of it'),
+  assign('unassign', 'Leave it to others', false),
 ];

@@ -34,14 +34,13 @@ const SCHEMA = Type.Object({
 type Tree = Record<string, unknown>;
 type Shape = { properties?: Record<string, Shape> };
 
-/** How a capability that nobody set reads. */
+/** How a capability that nobody set reads. Off is `ppu` and `tiers.configs` left out: the description allows no null. */
 // prettier-ignore
 const DEFAULTS: Tree = {
-  ppu: null,
   reservation: { consumption: false },
   cart: { validation: false },
   inquiring: { validation: false },
-  tiers: { configs: null, updates: false, validation: false },
+  tiers: { updates: false, validation: false },
   subscription: {
     hold: false, schema: 'evergreen',
     purchase: { scheduling: false },

@@ -1,7 +1,7 @@
 /** List, create, read, update and delete of what belongs to a product, made from one description; every write changes the product. */
 import Type, { type TObject } from 'typebox';
 import { notFound } from '../../base/index.ts';
-import { findVisible, showOne, type Collection, type Route } from '../kit/index.ts';
+import { findVisible, showOne, type Collection, type Input, type Route } from '../kit/index.ts';
 import type { Context, ProductRow } from '../../store/index.ts';
 import { productChanged } from './commands.ts';
 import { products } from './fields.ts';
@@ -17,6 +17,12 @@ interface Children<Row extends { id: string }, In> {
   create(ctx: Context, product: string, body: never): Promise<Row>;
   update(ctx: Context, row: Row, body: In): Promise<void>;
   remove(ctx: Context, row: Row): Promise<void>;
+  /** Columns beside the product that tell these rows from others of the table. */
+  only?: Partial<Row>;
+  /** What a write answers, where that is not what a read shows. */
+  answer?: (shown: object, product: ProductRow) => object;
+  /** The body as the file it comes in. */
+  prepare?: (input: Input) => Promise<unknown>;
   verbs?: Record<string, { summary: string; body: TObject; run(ctx: Context, row: Row, body: object): Promise<void> }>;
 }
 
@@ -27,7 +33,9 @@ export function known<T>(schema: TObject, body: unknown): T {
 }
 
 export function children<Row extends { id: string; product_id: string }, In>(kind: Children<Row, In>): Route[] {
-  const { one, collection } = kind;
+  const { one, collection, answer = (shown) => shown } = kind;
+  const file = kind.prepare ? { raw: true, prepare: kind.prepare } : {};
+  const given = (body: TObject, input: Input) => (kind.prepare ? (input.body as never) : known<never>(body, input.body));
   const path = `/products/{id}/${kind.path}`;
   const name = one.toLowerCase();
   const written = { tag: 'Products', roles: VENDOR, kind: 'write' } as const;
@@ -36,7 +44,8 @@ export function children<Row extends { id: string; product_id: string }, In>(kin
   async function load(ctx: Context, params: Record<string, string>, lock = false): Promise<{ owner: ProductRow; row: Row }> {
     const owner = await findVisible(ctx, products, params['id']!, { lock });
     const row = await findVisible(ctx, collection, params['child']!, { lock });
-    if (row.product_id !== owner.id) throw notFound(params['child']!);
+    if (row.product_id !== owner.id || Object.entries(kind.only ?? {}).some(([column, value]) => row[column as keyof Row] !== value))
+      throw notFound(params['child']!);
     return { owner, row };
   }
 
@@ -49,12 +58,12 @@ export function children<Row extends { id: string; product_id: string }, In>(kin
     run: (ctx: Context, row: Row, body: never) => Promise<void>,
   ): Route {
     return {
-      ...{ ...written, method, path: `${path}/{child}${suffix}`, operation, summary, body },
+      ...{ ...written, method, path: `${path}/{child}${suffix}`, operation, summary, ...(kind.prepare ? file : { body }) },
       async run(ctx, input) {
         const { owner, row } = await load(ctx, input.params, true);
-        await run(ctx, row, known<never>(body, input.body));
+        await run(ctx, row, given(body, input));
         await productChanged(ctx, owner);
-        return showOne(ctx, collection, row.id);
+        return answer(await showOne(ctx, collection, row.id), owner);
       },
     };
   }
@@ -62,15 +71,15 @@ export function children<Row extends { id: string; product_id: string }, In>(kin
   return [
     {
       ...{ ...seen, kind: 'list', path, operation: `list${one}s`, summary: `${one}s of a product`, collection },
-      within: async (ctx, params) => ({ product_id: (await findVisible(ctx, products, params['id']!)).id }),
+      within: async (ctx, params) => ({ product_id: (await findVisible(ctx, products, params['id']!)).id, ...(kind.only as Record<string, string>) }),
     },
     {
-      ...{ ...written, method: 'POST', path, operation: `create${one}`, summary: `A new ${name}`, body: kind.body, status: 201 },
+      ...{ ...written, method: 'POST', path, operation: `create${one}`, summary: `A new ${name}`, ...(kind.prepare ? file : { body: kind.body }), status: 201 },
       async run(ctx, input) {
         const owner = await findVisible(ctx, products, input.params['id']!, { lock: true });
-        const row = await kind.create(ctx, owner.id, known<never>(kind.body, input.body));
+        const row = await kind.create(ctx, owner.id, given(kind.body, input));
         await productChanged(ctx, owner);
-        return showOne(ctx, collection, row.id);
+        return answer(await showOne(ctx, collection, row.id), owner);
       },
     },
     {

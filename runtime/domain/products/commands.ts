@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { invalid, nextState } from '../../base/index.ts';
 import { findVisible, json, stamped } from '../kit/index.ts';
-import type { Context, ProductRow } from '../../store/index.ts';
+import type { Context, ProductRow, ProductVersionRow } from '../../store/index.ts';
 import { mergedCapabilities } from './capabilities.ts';
 import { products } from './fields.ts';
 import { productLifecycle, type ProductAction } from './lifecycle.ts';
@@ -14,6 +14,9 @@ export interface ProductInput {
   detailed_description?: string;
   capabilities?: Record<string, unknown>;
   customer_ui_settings?: object;
+  purchase_model?: string;
+  category?: { id: string };
+  usage_rule?: object;
 }
 
 /** The row alone, in any status: for seeds, and for the route that adds the default templates. */
@@ -29,8 +32,9 @@ export async function createProduct(ctx: Context, input: ProductInput & { name: 
     version: 1,
     items_made: 0,
     parameters_made: 0,
+    parts_made: 0,
     capabilities: JSON.stringify(mergedCapabilities({}, input.capabilities ?? {})),
-    data: JSON.stringify({ customer_ui_settings: input.customer_ui_settings ?? {} }),
+    data: JSON.stringify({ customer_ui_settings: input.customer_ui_settings ?? {}, ...(await settingsOf(ctx, input)) }),
     events: stamped(ctx, undefined, 'created', 'updated', ...(input.status === 'published' ? ['published'] : [])),
     revision: newRevision(),
     created_at: ctx.now,
@@ -42,21 +46,46 @@ export async function createProduct(ctx: Context, input: ProductInput & { name: 
 
 export async function updateProduct(ctx: Context, id: string, input: ProductInput): Promise<ProductRow> {
   const row = await findVisible(ctx, products, id, { lock: true });
-  const { capabilities, customer_ui_settings, ...plain } = input;
+  const { capabilities, customer_ui_settings, purchase_model: _model, category: _category, usage_rule: _rule, ...plain } = input;
+  const settings = { ...(customer_ui_settings ? { customer_ui_settings } : {}), ...(await settingsOf(ctx, input)) };
   return saveProduct(ctx, row, {
     ...plain,
     ...(capabilities ? { capabilities: JSON.stringify(mergedCapabilities(json(row.capabilities), capabilities)) } : {}),
-    ...(customer_ui_settings ? { data: JSON.stringify({ ...json<object>(row.data), customer_ui_settings }) } : {}),
+    ...(Object.keys(settings).length ? { data: JSON.stringify({ ...json<object>(row.data), ...settings }) } : {}),
   });
 }
 
-/** The next public version: its draft items become published with it. The first one publishes the product. */
-export async function publishProduct(ctx: Context, id: string, input: { changes_description?: string } = {}): Promise<ProductRow> {
+/** What is kept beside the columns. */
+async function settingsOf(ctx: Context, { purchase_model, category, usage_rule }: ProductInput): Promise<object> {
+  const known = category && (await ctx.tx.selectFrom('category').select(['id', 'name']).where('id', '=', category.id).executeTakeFirst());
+  if (category && !known) throw invalid('category.id', `${JSON.stringify(category.id)} is not a category; see /categories.`);
+  return { ...(purchase_model ? { purchase_model } : {}), ...(known ? { category: known } : {}), ...(usage_rule ? { usage_rule } : {}) };
+}
+
+export interface PublishInput {
+  changes_description?: string;
+  public?: boolean;
+  staging?: boolean;
+}
+
+/**
+ * What a version makes of its product: a new one counts it up, a public one publishes it and the draft items it holds.
+ * `kept` names an older version that becomes public.
+ */
+export async function publishWith(ctx: Context, id: string, input: PublishInput, kept?: ProductVersionRow): Promise<ProductRow> {
   const { row, status } = await move(ctx, id, 'publish');
-  await ctx.tx.updateTable('item').set({ status: 'published', updated_at: ctx.now }).where('product_id', '=', id).where('status', '=', 'draft').execute();
-  const version = row.status === 'draft' ? row.version : row.version + 1;
+  const first = row.status === 'draft' && !(await hasVersions(ctx, id));
+  const version = kept || first ? row.version : row.version + 1;
+  if (!input.public) return saveProduct(ctx, row, { version });
+  const drafts = ctx.tx.updateTable('item').set({ status: 'published', updated_at: ctx.now }).where('product_id', '=', id).where('status', '=', 'draft');
+  const held = ctx.tx.selectFrom('product_part').select('object_id').where('product_id', '=', id).where('kind', '=', 'item').where('version', '=', kept?.version ?? 0); // prettier-ignore
+  await (kept ? drafts.where('id', 'in', held) : drafts).execute();
   const data = JSON.stringify({ ...json<object>(row.data), changes_description: input.changes_description ?? '', published_at: ctx.now });
   return saveProduct(ctx, row, { status, version, data }, 'published');
+}
+
+async function hasVersions(ctx: Context, id: string): Promise<boolean> {
+  return (await ctx.tx.selectFrom('product_version').select('id').where('product_id', '=', id).limit(1).executeTakeFirst()) !== undefined;
 }
 
 export async function endSale(ctx: Context, id: string, input: { replacement?: { id: string }; end_of_sale_notes?: string }): Promise<ProductRow> {
@@ -78,7 +107,9 @@ export async function resumeSale(ctx: Context, id: string): Promise<ProductRow> 
 /** Everything that belongs to the product goes; the row stays, so that the event about it can still be told. */
 export async function deleteProduct(ctx: Context, id: string): Promise<void> {
   const { row, status } = await move(ctx, id, 'delete');
-  for (const table of ['item', 'parameter', 'template'] as const) await ctx.tx.deleteFrom(table).where('product_id', '=', id).execute();
+  if (await hasVersions(ctx, id)) throw invalid('status', `product ${id} has a version; only a draft without one can be deleted.`);
+  for (const table of ['item', 'parameter', 'template', 'product_part', 'product_file'] as const)
+    await ctx.tx.deleteFrom(table).where('product_id', '=', id).execute();
   await saveProduct(ctx, row, { status }, 'deleted');
 }
 

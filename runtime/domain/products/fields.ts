@@ -1,26 +1,23 @@
 /** What the API lets see, query and sort of products and of what belongs to them. */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { publicTime } from '../../base/index.ts';
-import { json, references, type Collection } from '../kit/index.ts';
-import type { Context, ItemRow, ParameterRow, ProductRow, TemplateRow } from '../../store/index.ts';
+import { json, publicApi, references, rowsById, type Collection } from '../kit/index.ts';
+import type { Context, ItemRow, ParameterRow, ProductRow, ProductVersionRow, TemplateRow } from '../../store/index.ts';
 import { shownCapabilities } from './capabilities.ts';
 import type { ItemData } from './items.ts';
+import { mediaJson } from './media.ts';
+import { sold } from './scope.ts';
 
 interface ProductData {
+  purchase_model?: string;
+  category?: { id: string; name: string };
+  usage_rule?: object;
   customer_ui_settings?: object;
   changes_description?: string;
   published_at?: string;
   replacement?: string | null;
   end_of_sale_notes?: string;
 }
-
-/**
- * Of public products: a provider who lists it, or who has a contract with its vendor. Other vendors never. The tables
- * belong to other modules; tenancy has to name them, no rule is read from them.
- */
-const sold = (me: string) => sql<SqlBool>`(product.status in ('published', 'endofsale') and (
-  exists (select 1 from listing where listing.product_id = product.id and listing.provider_id = ${me})
-  or exists (select 1 from contract where contract.owner_id = product.owner_id and contract.issuer_id = ${me} and contract.status = 'active')))`;
 
 /** Rows of a child table: all for the vendor, and for those who sell the product the ones meant for them. */
 const childOf = (table: 'item' | 'parameter' | 'template', shared: (ctx: Context) => RawBuilder<SqlBool>) => (ctx: Context) => {
@@ -46,15 +43,41 @@ export const products: Collection<ProductRow> = {
   order: [['id', 'asc']],
   async render(ctx, rows) {
     const owner = await references(ctx, 'account', rows.map((r) => r.owner_id)); // prettier-ignore
-    return rows.map((row) => productJson(ctx, row, owner(row.owner_id)));
+    const told = await besides(ctx, rows);
+    return rows.map((row) => productJson(ctx, row, owner(row.owner_id), told));
   },
 };
 
-function productJson(ctx: Context, row: ProductRow, owner: object): object {
+/** Read once for a page: who lists what, the main media, how many versions there are, and the last one that is public. */
+async function besides(ctx: Context, rows: ProductRow[]) {
+  const ids = rows.map((r) => r.id);
+  const me = ctx.actor.accountId;
+  const of = (column: string) => ctx.dialect.among(column, ids);
+  const main = await ctx.tx.selectFrom('product_part').selectAll().where(() => of('product_id')).where('version', '=', 0).where('kind', '=', 'media').where('position', '=', 1).execute(); // prettier-ignore
+  const versions = await ctx.tx.selectFrom('product_version').select(['product_id', 'version', 'is_public', 'is_staging']).where(() => of('product_id')).orderBy('version').execute(); // prettier-ignore
+  const listed = await ctx.tx.selectFrom('listing').select('product_id').where(() => of('product_id')).where('provider_id', '=', me).execute(); // prettier-ignore
+  const foreign = new Set(rows.filter((r) => r.owner_id !== me && ctx.actor.role !== 'operator' && ctx.actor.role !== 'system').map((r) => r.id));
+  const open = new Map(versions.filter((v) => v.is_public && foreign.has(v.product_id)).map((v) => [v.product_id, `${v.product_id}/${v.version}`]));
+  const bodies = open.size ? await ctx.tx.selectFrom('product_version').selectAll().where(() => ctx.dialect.among('id', [...open.values()])).execute() : []; // prettier-ignore
+  const replacements = rows.flatMap((r) => json<ProductData>(r.data).replacement ?? []);
+  return {
+    api: main.length ? await publicApi(ctx) : '',
+    main: new Map(main.map((m) => [m.product_id, m])),
+    versions,
+    listed: new Set(listed.map((l) => l.product_id)),
+    seen: new Map(bodies.map((v) => [v.product_id, v])),
+    replacement: replacements.length ? await references(ctx, 'product', replacements) : (id: string) => ({ id, name: id }),
+  };
+}
+
+function productJson(ctx: Context, row: ProductRow, owner: object, told: Awaited<ReturnType<typeof besides>>): object {
   const data = json<ProductData>(row.data);
   const capabilities = shownCapabilities(json(row.capabilities));
-  const { subscription, tiers } = capabilities as { subscription: { hold: boolean }; tiers: { configs: object | null } };
+  const { subscription, tiers } = capabilities as { subscription: { hold: boolean }; tiers: { configs?: object } };
   const own = row.owner_id === ctx.actor.accountId;
+  const versions = told.versions.filter((v) => v.product_id === row.id);
+  const media = told.main.get(row.id);
+  const seen = told.seen.get(row.id);
   return {
     id: row.id,
     name: row.name,
@@ -68,14 +91,27 @@ function productJson(ctx: Context, row: ProductRow, owner: object): object {
     owner,
     published_at: data.published_at ? publicTime(data.published_at) : null,
     changes_description: data.changes_description ?? '',
-    ...(data.replacement ? { replacement: { id: data.replacement } } : {}),
+    staging: versions.some((v) => v.is_staging === 1),
+    stats: { versions: versions.length },
+    ...(media ? { media: mediaJson(media, told.api) } : {}),
+    ...(data.category ? { category: data.category } : {}),
+    purchase_model: data.purchase_model ?? 'transactable',
+    usage_rule: data.usage_rule ?? { enabled: false, providers: [] },
+    ...(data.replacement ? { replacement: told.replacement(data.replacement) } : {}),
     ...(data.end_of_sale_notes ? { end_of_sale_notes: data.end_of_sale_notes } : {}),
-    configurations: { suspend_resume_supported: subscription.hold, requires_reseller_information: tiers.configs !== null },
+    configurations: { suspend_resume_supported: subscription.hold, requires_reseller_information: tiers.configs !== undefined },
     customer_ui_settings: data.customer_ui_settings ?? {},
     capabilities,
-    visibility: { owner: own, listing: !own, syndication: false, catalog: false },
+    visibility: { owner: own, listing: told.listed.has(row.id), syndication: false, catalog: !own && !told.listed.has(row.id) },
     events: json(row.events),
+    ...(seen ? publicFace(seen) : {}),
   };
+}
+
+/** Those who sell a product see its texts as of the last public version; what orders need is always the master's. */
+function publicFace(version: ProductVersionRow): object {
+  const { product } = json<{ product: object }>(version.data);
+  return { ...product, version: version.version, changes_description: version.changes_description, published_at: publicTime(version.published_at!) };
 }
 
 /** A draft item is not public yet. */
@@ -98,9 +134,14 @@ export const items: Collection<ItemRow> = {
     ['position', 'asc'],
     ['id', 'asc'],
   ],
-  render: async (_ctx, rows) =>
-    rows.map((row) => {
-      const data = json<ItemData>(row.data);
+  async render(ctx, rows) {
+    const kept = rows.map((row) => json<ItemData>(row.data));
+    const groups = await ctx.tx.selectFrom('product_part').selectAll().where(() => ctx.dialect.among('id', kept.flatMap((k) => k.group ?? []))).execute(); // prettier-ignore
+    const replaced = await rowsById(ctx, 'item', kept.flatMap((k) => k.replacement ?? [])); // prettier-ignore
+    return rows.map((row, i) => {
+      const data = kept[i]!;
+      const group = groups.find((g) => g.id === data.group);
+      const replacement = data.replacement ? replaced.get(data.replacement) : undefined;
       return {
         id: row.id,
         local_id: row.local_id,
@@ -117,10 +158,16 @@ export const items: Collection<ItemRow> = {
         unit: json(row.unit),
         ui: data.ui ?? { visibility: true },
         position: row.position,
-        ...(data.end_of_sale_notes ? { end_of_sale_notes: data.end_of_sale_notes } : {}),
+        dynamic: data.dynamic ?? false,
+        applicability: data.applicability ?? null,
+        ...{ parent: {}, depth: 0 },
+        group: group ? { id: group.id, ...json<object>(group.data) } : { name: null, mpn: '' },
+        replacement: replacement ? { id: replacement.id, name: replacement.name, status: replacement.status } : {},
+        end_of_sale_notes: data.end_of_sale_notes || null,
         events: { ...stamps(row), ...(data.saleended ? { saleended: { at: publicTime(data.saleended) } } : {}) },
       };
-    }),
+    });
+  },
 };
 
 /** What the buyer fills in, and what the vendor chose to share. */

@@ -1,5 +1,6 @@
 export { createProduct } from './commands.ts';
 export { products } from './fields.ts';
+export { readPicture } from './media.ts';
 export { createItem } from './items.ts';
 export { itemLifecycle, productLifecycle } from './lifecycle.ts';
 export { createParameter } from './parameters.ts';
@@ -7,5 +8,6 @@ export { readDefinition, requireProduct, type Capabilities, type Constraints, ty
 export { productRoutes } from './routes.ts';
 export { productSubject } from './subject.ts';
 export { createTemplate } from './templates.ts';
+export { findVersion } from './versions.ts';
 export { holdUniqueValues, releaseUniqueValues } from './unique-values.ts';
 export * from './values.ts';

@@ -4,6 +4,7 @@ import { check, invalid, itemId, nextState, PlatformError } from '../../base/ind
 import { json } from '../kit/index.ts';
 import type { Context, ItemRow } from '../../store/index.ts';
 import { newRevision } from './commands.ts';
+import { masterParts } from './parts.ts';
 import { itemLifecycle, type ItemAction } from './lifecycle.ts';
 
 const ITEM_TYPES = ['reservation', 'ppu'] as const;
@@ -34,7 +35,10 @@ export interface ItemInput {
   unit?: { id?: string; name?: string; title?: string; unit?: string };
   commitment?: unknown;
   ui?: { visibility?: boolean };
-  external_id?: string;
+  external_id?: string | null;
+  group?: { id?: string; mpn?: string } | null;
+  dynamic?: boolean;
+  applicability?: string | null;
 }
 
 export interface ItemData {
@@ -43,10 +47,14 @@ export interface ItemData {
   end_of_sale_notes?: string;
   external_id?: string;
   saleended?: string;
+  group?: string | null;
+  replacement?: string;
+  dynamic?: boolean;
+  applicability?: string | null;
 }
 
 /** What a published item still accepts. */
-const OPEN_FIELDS = ['name', 'mpn', 'description', 'ui', 'external_id', 'position'];
+const OPEN_FIELDS = ['name', 'mpn', 'description', 'ui', 'external_id', 'position', 'group'];
 
 export async function createItem(ctx: Context, productId: string, input: ItemInput & { name: string; mpn: string; status?: string }): Promise<ItemRow> {
   const { items_made } = await ctx.tx
@@ -67,14 +75,14 @@ export async function createItem(ctx: Context, productId: string, input: ItemInp
     created_at: ctx.now,
     updated_at: ctx.now,
   };
-  const row = written(blank, input);
+  const row = await withGroup(ctx, written(blank, input), input);
   await requireFree(ctx, row);
   await ctx.tx.insertInto('item').values(row).execute();
   return row;
 }
 
 export async function updateItem(ctx: Context, item: ItemRow, input: ItemInput): Promise<void> {
-  const next = { ...written(item, input), updated_at: ctx.now };
+  const next = { ...(await withGroup(ctx, written(item, input), input)), updated_at: ctx.now };
   if (item.status !== 'draft') {
     const commitment = (row: ItemRow) => JSON.stringify(json<ItemData>(row.data).commitment ?? null);
     const closed =
@@ -93,17 +101,65 @@ export async function deleteItem(ctx: Context, item: ItemRow): Promise<void> {
   await ctx.tx.deleteFrom('item').where('id', '=', item.id).execute();
 }
 
+export interface EndOfSale {
+  replacement?: { id: string };
+  end_of_sale_notes?: string;
+}
+
 /** End of sale is a mark: orders with the item are still accepted (item/4). */
-export async function markItem(ctx: Context, item: ItemRow, action: 'endsale' | 'resumesale', notes = ''): Promise<void> {
+export async function markItem(ctx: Context, item: ItemRow, action: 'endsale' | 'resumesale', told: EndOfSale = {}): Promise<void> {
   const status = move(ctx, item, action);
-  const { saleended: _, ...before } = json<ItemData>(item.data);
-  const data: ItemData = { ...before, end_of_sale_notes: notes, ...(action === 'endsale' ? { saleended: ctx.now } : {}) };
+  const { saleended: _, replacement: _before, ...before } = json<ItemData>(item.data);
+  const replacement = told.replacement && (await siblingOf(ctx, item, told.replacement.id));
+  const data: ItemData = {
+    ...{ ...before, end_of_sale_notes: told.end_of_sale_notes ?? '' },
+    ...(replacement ? { replacement } : {}),
+    ...(action === 'endsale' ? { saleended: ctx.now } : {}),
+  };
   await ctx.tx
     .updateTable('item')
     .set({ status, data: JSON.stringify(data), updated_at: ctx.now })
     .where('id', '=', item.id)
     .execute();
 }
+
+async function siblingOf(ctx: Context, item: ItemRow, id: string): Promise<string> {
+  const found = await ctx.tx.selectFrom('item').select('id').where('product_id', '=', item.product_id).where('id', '=', id).executeTakeFirst();
+  if (!found || found.id === item.id) throw invalid('replacement.id', `${JSON.stringify(id)} is not another item of ${item.product_id}.`);
+  return found.id;
+}
+
+/** A group is named by its id or its mpn; null takes the item out of its group. */
+async function withGroup(ctx: Context, row: ItemRow, { group }: ItemInput): Promise<ItemRow> {
+  if (group === undefined) return row;
+  const wanted = group && (group.id || group.mpn);
+  const groups = wanted ? await masterParts(ctx, { id: row.product_id }, 'item_group') : [];
+  const found = groups.find((g) => g.id === wanted || json<{ mpn: string }>(g.data).mpn === wanted);
+  if (wanted && !found) throw invalid('group', `${JSON.stringify(wanted)} is not an item group of ${row.product_id}.`);
+  return { ...row, data: JSON.stringify({ ...json<ItemData>(row.data), group: found?.id ?? null }) };
+}
+
+/** The spelling of the published description for what a write of an item answers; see the README. */
+export function itemAnswer(item: object, version: number): object {
+  const { type, period, precision, commitment, group, ...rest } = item as ItemShown;
+  return {
+    ...rest,
+    ...{ type: type === 'ppu' ? 'PPU' : 'Reservation', period: PERIOD_WORDS[period] ?? period, precision: capital(precision), product_version: version },
+    ...(commitment ? { commitment } : {}),
+    ...(group.mpn ? { group } : {}),
+  };
+}
+
+interface ItemShown {
+  type: string;
+  period: string;
+  precision: string;
+  commitment?: object;
+  group: { mpn: string };
+}
+
+const PERIOD_WORDS: Record<string, string> = { monthly: 'Monthly', yearly: 'Yearly', onetime: 'OneTime' };
+const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
 function move(ctx: Context, item: ItemRow, action: ItemAction) {
   return nextState(itemLifecycle, item, action, ctx.actor.role as 'vendor');
@@ -113,7 +169,7 @@ function move(ctx: Context, item: ItemRow, action: ItemAction) {
 function written(item: ItemRow, input: ItemInput): ItemRow {
   const type = oneOf('type', ITEM_TYPES, (input.type ?? item.type).toLowerCase());
   const period = oneOf('period', PERIODS, (input.period ?? item.period).toLowerCase());
-  const precision = oneOf('precision', PRECISIONS, input.precision ?? item.precision);
+  const precision = oneOf('precision', PRECISIONS, (input.precision ?? item.precision).toLowerCase());
   if (type === 'ppu' && period !== 'monthly') throw invalid('period', `${JSON.stringify(period)} is not allowed for a ppu item; allowed: monthly.`);
   if (type === 'reservation' && precision !== 'integer')
     throw invalid('precision', `${JSON.stringify(precision)} is not allowed for a reservation item; allowed: integer.`);
@@ -121,7 +177,9 @@ function written(item: ItemRow, input: ItemInput): ItemRow {
   if (input.commitment !== undefined) data.commitment = checkedCommitment(input.commitment);
   requireCommitment(type, period, data.commitment?.count ?? 1);
   if (input.ui) data.ui = { visibility: input.ui.visibility ?? true };
-  if (input.external_id !== undefined) data.external_id = input.external_id;
+  if (input.external_id !== undefined) data.external_id = input.external_id ?? '';
+  if (input.dynamic !== undefined) data.dynamic = input.dynamic;
+  if (input.applicability !== undefined) data.applicability = input.applicability && oneOf('applicability', ['cb', 'im'], input.applicability);
   const { name = item.name, mpn = item.mpn, description = item.description, position = item.position } = input;
   const unit = input.unit || item.unit === '{}' ? JSON.stringify(unitOf(type, input.unit)) : item.unit;
   return { ...item, ...{ type, period, precision, name, mpn, description, position, unit }, data: JSON.stringify(data) };

@@ -1,13 +1,16 @@
 /** /products and what belongs to one, as data (platform-api.md sections 7 to 11). */
 import Type, { type TObject } from 'typebox';
+import { notFound } from '../../base/index.ts';
 import { findVisible, showOne, type CallRoute, type Route } from '../kit/index.ts';
 import type { Context, ItemRow, ParameterRow, TemplateRow } from '../../store/index.ts';
 import { children, known, VENDOR } from './children.ts';
-import { createProduct, deleteProduct, emitProduct, endSale, publishProduct, resumeSale, updateProduct, type ProductInput } from './commands.ts';
+import { createProduct, deleteProduct, emitProduct, endSale, resumeSale, updateProduct, type ProductInput } from './commands.ts';
 import { items, parameters, products, templates } from './fields.ts';
-import { createItem, deleteItem, markItem, updateItem, type ItemInput } from './items.ts';
+import { createItem, deleteItem, itemAnswer, markItem, updateItem, type ItemInput } from './items.ts';
 import { createParameter, deleteParameter, updateParameter, type ParameterInput } from './parameters.ts';
+import { partRoutes } from './part-routes.ts';
 import * as template from './templates.ts';
+import { versionRoutes } from './version-routes.ts';
 
 const maybe = Type.Optional;
 const Name = Type.String({ minLength: 1, maxLength: 255 });
@@ -20,11 +23,13 @@ const Position = maybe(Type.Integer());
 // prettier-ignore
 const ProductBody = Type.Object({
   name: Name, external_id: maybe(Type.String({ maxLength: 128 })), short_description: Line, detailed_description: Text,
-  capabilities: Anything, customer_ui_settings: Anything,
+  capabilities: Anything, customer_ui_settings: Anything, usage_rule: Anything,
+  purchase_model: maybe(Type.Enum(['transactable', 'referral'])), category: maybe(Type.Object({ id: Type.String() })),
 });
 // prettier-ignore
 const ItemBody = Type.Object({
-  name: Name, mpn: Name, description: Text, type: Word, period: Word, precision: Word, position: Position, external_id: Line,
+  name: Name, mpn: Name, description: Text, type: Word, period: Word, precision: Word, position: Position, external_id: maybe(Type.Union([Type.Null(), Type.String({ maxLength: 255 })])),
+  group: maybe(Type.Union([Type.Null(), Type.Object({ id: Word, mpn: Word })])), dynamic: maybe(Type.Boolean()), applicability: maybe(Type.Union([Type.Null(), Type.String()])),
   commitment: maybe(Type.Unknown()), ui: maybe(Type.Object({ visibility: maybe(Type.Boolean()) })), unit: maybe(Type.Object({ id: Word, name: Word, title: Word, unit: Word })),
 });
 // prettier-ignore
@@ -37,7 +42,6 @@ const TemplateBody = Type.Object({
   name: Name, title: maybe(Name), body: Type.String({ maxLength: 100_000 }), position: Position,
   type: Type.Enum(template.TEMPLATE_TYPES), scope: maybe(Type.Enum(template.TEMPLATE_SCOPES)),
 });
-const Version = Type.Object({ changes_description: Text, public: maybe(Type.Boolean()), staging: maybe(Type.Boolean()) });
 const EndOfSale = Type.Object({ replacement: maybe(Type.Object({ id: Type.String() })), end_of_sale_notes: Text });
 const Nothing = Type.Object({});
 
@@ -48,16 +52,31 @@ const act = (
   summary: string,
   body: TObject,
   run: (ctx: Context, id: string, body: object) => Promise<unknown>,
-  status = 200,
 ): CallRoute => ({
-  ...{ kind: 'write', method: 'POST', path: `/products/{id}/${name}`, operation, tag: 'Products', summary, roles: VENDOR, body, status },
+  ...{ kind: 'write', method: 'POST', path: `/products/{id}/${name}`, operation, tag: 'Products', summary, roles: VENDOR, body },
   async run(ctx, input) {
     await run(ctx, input.params['id']!, known(body, input.body));
     return showOne(ctx, products, input.params['id']!);
   },
 });
 
-const notes = (body: object) => (body as { end_of_sale_notes?: string }).end_of_sale_notes;
+const shownTemplate = (name: string, summary: string, run: (ctx: Context, row: TemplateRow) => Promise<string>): CallRoute => ({
+  ...{
+    kind: 'read',
+    method: 'GET',
+    path: `/products/{id}/templates/{child}/${name}`,
+    operation: `${name}Template`,
+    tag: 'Products',
+    summary,
+    roles: 'everyone',
+  },
+  async run(ctx, input) {
+    const product = await findVisible(ctx, products, input.params['id']!);
+    const row = await findVisible(ctx, templates, input.params['child']!);
+    if (row.product_id !== product.id) throw notFound(row.id);
+    return run(ctx, row);
+  },
+});
 
 // prettier-ignore
 export const productRoutes: Route[] = [
@@ -76,18 +95,19 @@ export const productRoutes: Route[] = [
       return showOne(ctx, products, input.params['id']!);
     } },
   { kind: 'write', method: 'DELETE', path: '/products/{id}', operation: 'deleteProduct', tag: 'Products', summary: 'Remove a draft', roles: VENDOR, status: 204, run: (ctx, input) => deleteProduct(ctx, input.params['id']!) },
-  act('versions', 'createProductVersion', 'The next public version; the first one publishes the product', Version, publishProduct, 201),
   act('endsale', 'endProductSale', 'No new orders', EndOfSale, endSale),
   act('resumesale', 'resumeProductSale', 'Sell again', Nothing, resumeSale),
-  { kind: 'read', method: 'GET', path: '/products/{id}/actions', operation: 'listProductActions', tag: 'Products', summary: 'Buttons of the product; none yet', roles: 'everyone',
-    run: async (ctx, input) => (await findVisible(ctx, products, input.params['id']!)) && [] },
   ...children<ItemRow, ItemInput>({
-    path: 'items', one: 'Item', collection: items, body: ItemBody, create: createItem, update: updateItem, remove: deleteItem,
+    path: 'items', one: 'Item', collection: items, body: ItemBody, answer: (item, product) => itemAnswer(item, product.version), create: createItem, update: updateItem, remove: deleteItem,
     verbs: {
-      endsale: { summary: 'Mark an item as no longer sold', body: EndOfSale, run: (ctx, row, body) => markItem(ctx, row, 'endsale', notes(body)) },
+      endsale: { summary: 'Mark an item as no longer sold', body: EndOfSale, run: (ctx, row, body) => markItem(ctx, row, 'endsale', body) },
       resumesale: { summary: 'Take the mark away', body: Nothing, run: (ctx, row) => markItem(ctx, row, 'resumesale') },
     },
   }),
   ...children<ParameterRow, ParameterInput>({ path: 'parameters', one: 'Parameter', collection: parameters, body: ParameterBody, create: createParameter, update: updateParameter, remove: deleteParameter }),
   ...children<TemplateRow, template.TemplateInput>({ path: 'templates', one: 'Template', collection: templates, body: TemplateBody, create: template.createTemplate, update: template.updateTemplate, remove: template.deleteTemplate }),
+  shownTemplate('preview', 'Its text with an example of each value', template.preview),
+  shownTemplate('render', 'Its text with an example of each value; an order renders with its own', template.preview),
+  ...versionRoutes,
+  ...partRoutes,
 ];

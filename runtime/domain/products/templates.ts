@@ -62,6 +62,15 @@ export async function updateTemplate(ctx: Context, template: TemplateRow, input:
   await ctx.tx.updateTable('template').set({ name, title, body, position, updated_at: ctx.now }).where('id', '=', template.id).execute();
 }
 
+/** The text with an example in place of each variable: what the parameter asks for, in brackets. */
+export async function preview(ctx: Context, template: TemplateRow): Promise<string> {
+  const known = await ctx.tx.selectFrom('parameter').select(['name', 'title']).where('product_id', '=', template.product_id).execute();
+  const titles = new Map(known.map((p) => [p.name, p.title]));
+  return template.body.replaceAll(/\{\{\s*([\w.-]+)\s*\}\}/g, (all, name: string) =>
+    titles.has(name) || name === 'activation_form_url' ? `[${titles.get(name) ?? name}]` : all,
+  );
+}
+
 export async function deleteTemplate(ctx: Context, template: TemplateRow): Promise<void> {
   const { product_id, type, scope } = template;
   const same = await ctx.tx

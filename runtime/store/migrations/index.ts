@@ -16,6 +16,7 @@ import { usage } from './0010-usage.ts';
 import { around } from './0011-around.ts';
 import { uniqueValues } from './0012-orders.ts';
 import { tiers } from './0013-tiers.ts';
+import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
 
 export interface Migration {
@@ -37,5 +38,6 @@ export const MIGRATIONS: readonly Migration[] = [
   around,
   uniqueValues,
   tiers,
+  catalogue2,
   billing,
 ];

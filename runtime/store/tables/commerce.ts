@@ -90,6 +90,7 @@ export interface ProductRow {
   /** Counters for derived ids. */
   items_made: number;
   parameters_made: number;
+  parts_made: number;
   capabilities: string;
   data: string;
   events: string;
@@ -157,11 +158,13 @@ export interface MarketplaceRow {
   zone: string;
   currency: string;
   data: string;
+  icon: string | null;
   created_at: string;
   updated_at: string;
 }
 
 export interface MarketplaceHubRow {
+  id: string;
   marketplace_id: string;
   hub_id: string;
   external_id: string;
@@ -200,6 +203,8 @@ export interface ListingRow {
   marketplace_id: string;
   vendor_id: string;
   provider_id: string;
+  /** JSON {lead_form}. */
+  data: string;
   created_at: string;
   updated_at: string;
 }
@@ -219,6 +224,7 @@ export interface ListingRequestRow {
   provider_id: string;
   /** JSON {id, name}. */
   creator: string;
+  assignee: string | null;
   note: string;
   /** Until then the distributor does not see it. */
   submitted_at: string | null;

@@ -1,5 +1,6 @@
 import type { AroundTables } from './around.ts';
 import type { BillingTables } from './billing.ts';
+import type { CatalogueTables } from './catalogue.ts';
 import type { CommerceTables } from './commerce.ts';
 import type { CoreTables } from './core.ts';
 import type { OrderTables } from './orders.ts';
@@ -9,6 +10,7 @@ import type { UsageTables } from './usage.ts';
 
 export type * from './around.ts';
 export type * from './billing.ts';
+export type * from './catalogue.ts';
 export type * from './commerce.ts';
 export type * from './core.ts';
 export type * from './orders.ts';
@@ -16,4 +18,5 @@ export type * from './registry.ts';
 export type * from './tiers.ts';
 export type * from './usage.ts';
 
-export interface Tables extends CoreTables, CommerceTables, OrderTables, RegistryTables, TierTables, BillingTables, AroundTables, UsageTables {}
+export interface Tables
+  extends CoreTables, CatalogueTables, CommerceTables, OrderTables, RegistryTables, TierTables, BillingTables, AroundTables, UsageTables {}

@@ -88,7 +88,7 @@ function plainSchema(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plainSchema);
   if (typeof value !== 'object' || value === null) return value;
   const schema = Object.fromEntries(Object.entries(value).map(([k, v]) => [k, k === '$ref' ? `description${String(v)}` : plainSchema(v)])) as Schema;
-  const properties = schema['properties'] as Record<string, Schema> | undefined;
+  const properties = (value as Schema)['properties'] as Record<string, Schema> | undefined;
   if (Array.isArray(schema['required']) && properties) schema['required'] = (schema['required'] as string[]).filter((name) => !properties[name]?.['writeOnly']);
   const { nullable, ...rest } = schema;
   return nullable === true ? { anyOf: [{ type: 'null' }, rest] } : rest;

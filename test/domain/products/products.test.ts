@@ -102,7 +102,7 @@ test('capabilities are merged deeply, checked by name, and null goes back to the
     ppu: { schema: 'TR' },
   });
   const reset = await put({ ppu: null, subscription: { hold: null } });
-  expect([reset.ppu, reset.subscription.hold, reset.subscription.change.scheduling, 'unheard' in reset]).toEqual([null, false, true, false]);
+  expect([reset.ppu, reset.subscription.hold, reset.subscription.change.scheduling, 'unheard' in reset]).toEqual([undefined, false, true, false]);
   expect(await refused('PUT', `/products/${own.product}`, { capabilities: { subscription: { hold: 'yes' } } })).toBe(
     '400 capabilities.subscription.hold: "yes" must be boolean.',
   );
@@ -124,7 +124,8 @@ test('an item obeys the rules of its type, and is fixed once it was published', 
   );
   expect(await refused('POST', path, item({ mpn: 'SEAT' }))).toContain('400 mpn: "SEAT" is already the mpn of');
   const made = await vendor<{ id: string; status: string }>('POST', path, item({ type: 'Reservation', period: 'onetime', status: 'published' }));
-  expect(made.body).toMatchObject({ status: 'draft', type: 'reservation', period: 'onetime' });
+  expect(made.body).toMatchObject({ status: 'draft', type: 'Reservation', period: 'OneTime', precision: 'Integer' });
+  expect((await vendor('GET', `${path}/${made.body.id}`)).body).toMatchObject({ type: 'reservation', period: 'onetime', precision: 'integer' });
   await vendor('PUT', `${path}/${made.body.id}`, { period: 'monthly', commitment: { count: 12 } });
   await vendor('POST', `/products/${own.product}/versions`);
   expect((await vendor('GET', `${path}/${made.body.id}`)).body).toMatchObject({ status: 'published', commitment: { count: 12, multiplier: 'billing_period' } });

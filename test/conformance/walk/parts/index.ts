@@ -3,10 +3,11 @@ import type { RunningHost } from '../host.ts';
 import type { Walk } from '../walk.ts';
 import { around } from './around.ts';
 import { billing } from './billing.ts';
+import { catalogue } from './catalogue.ts';
 import { orders } from './orders.ts';
 import { tiers } from './tiers.ts';
 import { usage } from './usage.ts';
 
 export type Part = (walk: Walk, host: RunningHost) => Promise<void>;
 
-export const PARTS: Readonly<Record<string, Part>> = { orders, tiers, billing, around, usage };
+export const PARTS: Readonly<Record<string, Part>> = { orders, tiers, catalogue, billing, around, usage };
