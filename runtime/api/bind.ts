@@ -3,9 +3,11 @@ import { Hono, type Context as HonoContext } from 'hono';
 import type { ObjectScope } from '../../sdk/contract/index.ts';
 import { check, invalid, notFound, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
+import { permits } from '../domain/general/index.ts';
 import { listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
 import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { PACKAGE_MAX, readBytes, readJson } from './body.ts';
+import { isForm, readForm } from './form.ts';
 import { docsPage, DOCS_POLICY } from './docs.ts';
 import { edge, otherMethods, type Env } from './edge.ts';
 import { errorResponse } from './errors.ts';
@@ -62,6 +64,8 @@ export function createApi(options: ApiOptions): Api {
     const actor = internal?.actor ?? (await actorOf(c, route));
     if (Array.isArray(route.roles) && !route.roles.includes(actor.role) && actor !== ANYBODY)
       throw new PlatformError('forbidden', `${route.method} ${route.path} is for ${route.roles.join(', ')}; you are ${actor.role}.`);
+    if (!permits(actor.modules, route.tag))
+      throw new PlatformError('forbidden', `${route.method} ${route.path} is of no module that token ${actor.by.id} is limited to.`);
     if (internal) requireScope(internal.scopes, route);
     return route.kind === 'list' ? list(c, route, actor) : call(c, route, actor);
   }
@@ -98,6 +102,7 @@ export function createApi(options: ApiOptions): Api {
       status = error.status;
       return store.read(actor, (ctx) => route.refused!(ctx, input, error), { correlation });
     });
+    if (route.redirect && status < 400) return new Response(null, { status: 302, headers: { location: value as string } });
     if (status === 204) return new Response(null, { status });
     if (route.type && route.type !== 'application/json')
       return new Response(value as string, {
@@ -114,7 +119,7 @@ async function readInput(c: HonoContext<Env>, route: CallRoute): Promise<Input> 
   const base = { params: paramsOf(c), query: queryOf(c, route), headers: (name: string) => c.req.header(name) };
   if (route.raw) return { ...base, body: await readBytes(c.req.raw, PACKAGE_MAX) };
   if (route.method === 'GET') return { ...base, body: undefined };
-  const body = await readJson(c.req.raw);
+  const body = route.form && isForm(c.req.raw) ? await readForm(c.req.raw, route.body!) : await readJson(c.req.raw);
   return { ...base, body: route.body ? check(route.body, body ?? {}) : body };
 }
 

@@ -77,7 +77,8 @@ function example(name: string, field: Field): string {
 
 function requestBody(route: CallRoute): object {
   if (route.raw) return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
-  return route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {};
+  if (!route.body) return {};
+  return { requestBody: { content: { 'application/json': { schema: route.body }, ...(route.form ? { 'multipart/form-data': { schema: route.body } } : {}) } } };
 }
 
 function success(route: Route, shown: Shown | undefined): object {
@@ -88,6 +89,7 @@ function success(route: Route, shown: Shown | undefined): object {
       200: { description: 'A page', headers: { 'Content-Range': range }, content: { 'application/json': { schema: { type: 'array', items: reference } } } },
     };
   }
+  if (route.redirect) return { 302: { description: 'Where it is' } };
   const { status = 200, type = 'application/json' } = route;
   if (status === 204) return { 204: { description: 'Done' } };
   return { [status]: { description: 'Done', content: { [type]: { schema: reference ?? (type === 'application/json' ? {} : { type: 'string' }) } } } };

@@ -5,8 +5,10 @@ import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, installationActor, taskRoutes, type PlatformPort } from '../dispatch/index.ts';
-import { accountRoutes } from '../domain/accounts/index.ts';
+import { accountJobs, accountRoutes } from '../domain/accounts/index.ts';
+import { formRoutes } from '../domain/forms/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
+import { generalRoutes } from '../domain/general/index.ts';
 import { setPublicApi, type Job, type Reaction, type Subject } from '../domain/kit/index.ts';
 import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
@@ -64,7 +66,9 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
   ].map((s) => [s.objectClass, s]),
 );
 export const ROUTES = [
+  ...generalRoutes,
   ...accountRoutes,
+  ...formRoutes,
   ...contractRoutes,
   ...productRoutes,
   ...marketplaceRoutes,
@@ -75,7 +79,7 @@ export const ROUTES = [
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs];
+const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs];
 const REACTIONS: readonly Reaction[] = [...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */

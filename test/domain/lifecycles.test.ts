@@ -1,7 +1,7 @@
 /** The lifecycle tables: sound by themselves, and every (state, action, role) answers as the table says. */
 import { describe, expect, test } from 'vitest';
 import { checkLifecycle, nextState, type Lifecycle } from '../../runtime/base/index.ts';
-import { tokenLifecycle, userLifecycle } from '../../runtime/domain/accounts/index.ts';
+import { sessionLifecycle, tokenLifecycle, userLifecycle } from '../../runtime/domain/accounts/index.ts';
 import { contractLifecycles } from '../../runtime/domain/contracts/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
 import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
@@ -12,7 +12,7 @@ import { installationLifecycle } from '../../runtime/registry/commands.ts';
 const LIFECYCLES: Lifecycle[] = [
   ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
   ...[requestLifecycle, usageFileLifecycle, installationLifecycle],
-  ...[userLifecycle, tokenLifecycle, ...Object.values(contractLifecycles)],
+  ...[userLifecycle, tokenLifecycle, sessionLifecycle, ...Object.values(contractLifecycles)],
 ];
 
 describe.each(LIFECYCLES)('the lifecycle of a $name', (lifecycle) => {

@@ -26,7 +26,22 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 };
 
 /** Domain modules from the lowest up; a sibling is imported through its index, and only downwards. */
-const DOMAIN = ['kit', 'accounts', 'contracts', 'products', 'marketplaces', 'tiers', 'tier-configs', 'orders', 'billing', 'usage', 'helpdesk', 'webhooks'];
+const DOMAIN = [
+  'kit',
+  'general',
+  'accounts',
+  'forms',
+  'contracts',
+  'products',
+  'marketplaces',
+  'tiers',
+  'tier-configs',
+  'orders',
+  'billing',
+  'usage',
+  'helpdesk',
+  'webhooks',
+];
 
 const EXPECTED_MODULES = 120;
 

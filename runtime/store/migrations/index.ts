@@ -14,10 +14,24 @@ import { calls } from './0009-calls.ts';
 import { growth } from './0010-growth.ts';
 import { uniqueValues } from './0012-orders.ts';
 import { tiers } from './0013-tiers.ts';
+import { partiesWhole } from './0014-parties2.ts';
 
 export interface Migration {
   readonly name: string;
   up(dialect: Dialect): string[];
 }
 
-export const MIGRATIONS: readonly Migration[] = [core, commerce, orders, registry, dispatch, catalogue, parties, calls, growth, uniqueValues, tiers];
+export const MIGRATIONS: readonly Migration[] = [
+  core,
+  commerce,
+  orders,
+  registry,
+  dispatch,
+  catalogue,
+  parties,
+  calls,
+  growth,
+  uniqueValues,
+  tiers,
+  partiesWhole,
+];

@@ -1,13 +1,15 @@
 import type { CommerceTables } from './commerce.ts';
 import type { CoreTables } from './core.ts';
 import type { OrderTables } from './orders.ts';
+import type { PartyTables } from './parties.ts';
 import type { RegistryTables } from './registry.ts';
 import type { TierTables } from './tiers.ts';
 
 export type * from './commerce.ts';
 export type * from './core.ts';
 export type * from './orders.ts';
+export type * from './parties.ts';
 export type * from './registry.ts';
 export type * from './tiers.ts';
 
-export interface Tables extends CoreTables, CommerceTables, OrderTables, RegistryTables, TierTables {}
+export interface Tables extends CoreTables, CommerceTables, OrderTables, PartyTables, RegistryTables, TierTables {}

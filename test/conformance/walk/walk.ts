@@ -93,6 +93,7 @@ export class Walk {
     const form = body instanceof FormData;
     const answer = await fetch(this.host.api + path, {
       method,
+      redirect: 'manual',
       headers: { ...(by ? { authorization: by.token } : {}), ...(form ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
@@ -104,7 +105,7 @@ export class Walk {
   /** A call that must succeed; answers its body. */
   async do(by: Party, method: string, path: string, body?: unknown): Promise<Json> {
     const answer = await this.call(by, method, path, body);
-    if (answer.status >= 300)
+    if (answer.status >= 400)
       throw new Error(`${by.role}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}, sent ${JSON.stringify(body)}`);
     return answer.body;
   }
@@ -198,7 +199,7 @@ export class Walk {
 
   #note(operation: Operation, by: Party | undefined, method: string, path: string, { status, body }: Answer): void {
     if (!operation.counted || this.operations.has(operation.key)) return;
-    if (status >= 300) return this.#fail(operation.key, `answered ${status} ${JSON.stringify(body).slice(0, 200)}`);
+    if (status >= 400) return this.#fail(operation.key, `answered ${status} ${JSON.stringify(body).slice(0, 200)}`);
     const faults = faultsOfAnswer(operation, status, body);
     if (faults.length) return this.#fail(operation.key, `the answer is not as described: ${faults.join('; ')}`);
     const object = (body as { id?: string } | null)?.id ?? path;

@@ -2,8 +2,9 @@
 import type { RunningHost } from '../host.ts';
 import type { Walk } from '../walk.ts';
 import { orders } from './orders.ts';
+import { parties } from './parties.ts';
 import { tiers } from './tiers.ts';
 
 export type Part = (walk: Walk, host: RunningHost) => Promise<void>;
 
-export const PARTS: Readonly<Record<string, Part>> = { orders, tiers };
+export const PARTS: Readonly<Record<string, Part>> = { parties, orders, tiers };
