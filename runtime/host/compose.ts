@@ -10,7 +10,9 @@ import { formRoutes } from '../domain/forms/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
 import { generalRoutes } from '../domain/general/index.ts';
 import { setPublicApi, type Job, type Reaction, type Subject } from '../domain/kit/index.ts';
-import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
+import { listingRequestSubject, listingSubject, marketplaceReactions, marketplaceRoutes } from '../domain/marketplaces/index.ts';
+import { newsRoutes } from '../domain/news/index.ts';
+import { partnerRoutes } from '../domain/partners/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
 import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
@@ -72,6 +74,8 @@ export const ROUTES = [
   ...contractRoutes,
   ...productRoutes,
   ...marketplaceRoutes,
+  ...partnerRoutes,
+  ...newsRoutes,
   ...tierRoutes,
   ...tierConfigRoutes,
   ...orderRoutes,
@@ -80,7 +84,7 @@ export const ROUTES = [
   ...taskRoutes,
 ];
 const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs];
-const REACTIONS: readonly Reaction[] = [...orderReactions];
+const REACTIONS: readonly Reaction[] = [...marketplaceReactions, ...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
 async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkLifecycle, nextState, type Lifecycle } from '../../runtime/base/index.ts';
 import { sessionLifecycle, tokenLifecycle, userLifecycle } from '../../runtime/domain/accounts/index.ts';
 import { contractLifecycles } from '../../runtime/domain/contracts/index.ts';
+import { postLifecycle } from '../../runtime/domain/news/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
 import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
 import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
@@ -12,7 +13,7 @@ import { installationLifecycle } from '../../runtime/registry/commands.ts';
 const LIFECYCLES: Lifecycle[] = [
   ...[productLifecycle, itemLifecycle, listingRequestLifecycle],
   ...[requestLifecycle, usageFileLifecycle, installationLifecycle],
-  ...[userLifecycle, tokenLifecycle, sessionLifecycle, ...Object.values(contractLifecycles)],
+  ...[userLifecycle, tokenLifecycle, sessionLifecycle, postLifecycle, ...Object.values(contractLifecycles)],
 ];
 
 describe.each(LIFECYCLES)('the lifecycle of a $name', (lifecycle) => {

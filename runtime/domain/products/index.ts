@@ -1,4 +1,5 @@
 export { createProduct } from './commands.ts';
+export { products } from './fields.ts';
 export { createItem } from './items.ts';
 export { itemLifecycle, productLifecycle } from './lifecycle.ts';
 export { createParameter } from './parameters.ts';

@@ -27,10 +27,16 @@ const MEMBERSHIPS = `create view membership as
   select one.id as user_id, account.* from account_user as one join account_user as other on other.email = one.email
   join account on account.id = other.account_id`;
 
-/** What is sold where under an agreement. */
-const SOLD = `create view agreement_listing as
-  select contract.agreement_id, listing.product_id, listing.marketplace_id, listing.vendor_id, listing.provider_id
-  from listing join contract on contract.id = listing.contract_id where listing.status = 'listed'`;
+/** What is sold under an agreement, and where. */
+const SOLD = [
+  `create view agreement_product as
+    select distinct contract.agreement_id, product.id, product.name, product.status, product.short_description
+    from listing join contract on contract.id = listing.contract_id join product on product.id = listing.product_id where listing.status = 'listed'`,
+  `create view agreement_product_marketplace as
+    select distinct contract.agreement_id, listing.product_id, marketplace.id, marketplace.name
+    from listing join contract on contract.id = listing.contract_id join marketplace on marketplace.id = listing.marketplace_id
+    where listing.status = 'listed'`,
+];
 
 const MODULES = [
   ['MD-0001', 'account', 'Account'],
@@ -126,7 +132,7 @@ export const partiesWhole: Migration = {
     `create table agreement_product_group (id text not null, agreement_id text not null, primary key (agreement_id, id))`,
     `create index agreement_product_group_group on agreement_product_group (id)`,
     PARTNERS,
-    SOLD,
+    ...SOLD,
     MEMBERSHIPS,
     `create table post (id text primary key, owner_id text not null, name text not null, external_id text, audience text not null,
        anonymous integer not null, title text not null, subtitle text not null, content text not null, cover text not null, status text not null,

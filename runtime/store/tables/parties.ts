@@ -148,6 +148,15 @@ export interface PartnerRow {
   listings: number;
 }
 
+/** A view: what is listed under an agreement. */
+export interface AgreementProductRow {
+  id: string;
+  agreement_id: string;
+  name: string;
+  status: string;
+  short_description: string;
+}
+
 export interface PostRow {
   id: string;
   owner_id: string;
@@ -195,7 +204,8 @@ export interface PartyTables {
   product_group: ProductGroupRow;
   product_group_product: { id: string; group_id: string };
   agreement_product_group: { id: string; agreement_id: string };
-  agreement_listing: { agreement_id: string; product_id: string; marketplace_id: string; vendor_id: string; provider_id: string };
+  agreement_product: AgreementProductRow;
+  agreement_product_marketplace: NamedRow & { agreement_id: string; product_id: string };
   membership: AccountRow & { user_id: string };
   partner: PartnerRow;
   post: PostRow;

@@ -38,6 +38,8 @@ export interface Move {
   reader?: Party;
   /** State of an object where no property shows it. */
   state?: (object: Json) => string;
+  /** State of an object that is no longer found; default `deleted`. */
+  gone?: string;
   /** Parties of other roles, tried first and to be refused; default every role of the walk that may not. */
   refused?: Party[];
   /** Time that passes before the host's own jobs run. */
@@ -183,7 +185,7 @@ export class Walk {
 
   async #state(transition: Transition, move: Move, reader: Party, object: string): Promise<string> {
     const { status, body } = await this.call(reader, 'GET', object);
-    if (status === 404) return 'deleted';
+    if (status === 404) return move.gone ?? 'deleted';
     if (status >= 300) throw new Error(`${reader.role}: GET ${object} answered ${status} ${JSON.stringify(body)}`);
     if (move.state) return move.state(body);
     const shown = (body as Record<string, unknown>)[transition.statusField ?? 'status'];

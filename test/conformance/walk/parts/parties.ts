@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RunningHost } from '../host.ts';
 import type { Json, Party, Walk } from '../walk.ts';
-import { distribution } from '../world.ts';
+import { directSale, distribution } from '../world.ts';
 
 const DAY_MS = 86_400_000;
 const PICTURE = 'data:image/png;base64,iVBORw0KGgo=';
@@ -24,13 +24,15 @@ async function users(walk: Walk): Promise<void> {
   const { vendor } = walk.parties;
   const all = `/accounts/${vendor.id}/users`;
   const path = (user: Json) => `${all}/${user.id as string}`;
-  const eva = await walk.move('user/1', { by: vendor, call: ['POST', all, { name: 'Eva', email: 'eva@acme.example', groups: [] }], object: path });
+  const group = await walk.post(vendor, `/accounts/${vendor.id}/groups`, { name: 'Everybody', description: 'all of us' });
+  const invitation = { name: 'Eva', email: 'eva@acme.example', groups: [{ id: group.id }] };
+  const eva = await walk.move('user/1', { by: vendor, call: ['POST', all, invitation], object: path });
   const one = path(eva);
   await walk.move('user/3', { by: vendor, call: ['DELETE', one], object: one });
   await walk.move('user/4', { by: vendor, call: ['POST', `${one}/reinvite`, {}], object: one });
   await walk.move('user/2', { by: vendor, call: ['POST', `${one}/activate`, {}], object: one });
   await walk.get(vendor, all);
-  await walk.put(vendor, one, { name: 'Eva Lang', region: 'de', groups: [] });
+  await walk.put(vendor, one, { name: 'Eva Lang', region: 'de', groups: [{ id: group.id }] });
   const person = `/users/${eva.id}`;
   await walk.get(vendor, '/users');
   await walk.get(vendor, person);
@@ -73,7 +75,7 @@ async function accounts(walk: Walk): Promise<void> {
   await walk.get(vendor, '/accounts');
   await walk.get(vendor, own);
   await walk.put(vendor, own, { description: 'Backups', headquarters: 'Berlin' });
-  const user = await walk.post(vendor, `${own}/users`, { name: 'Ida', email: 'ida@acme.example', groups: [] });
+  const user = await walk.post(vendor, `${own}/users`, { name: 'Ida', email: 'ida@acme.example' });
   const group = `${own}/groups/${(await walk.post(vendor, `${own}/groups`, { name: 'Sales', description: 'sell' })).id}`;
   await walk.get(vendor, `${own}/groups`);
   await walk.get(vendor, group);
@@ -252,5 +254,50 @@ async function syndication(walk: Walk, host: RunningHost): Promise<void> {
   await walk.move('syndication-contract/3', { by: distributor, call: ['POST', `${refused}/reject`, {}], object: refused, refused: [vendor, reseller] });
 }
 
-async function partners(_walk: Walk, _host: RunningHost): Promise<void> {}
-async function news(_walk: Walk): Promise<void> {}
+async function partners(walk: Walk, host: RunningHost): Promise<void> {
+  const { distributor } = walk.parties;
+  const listed = (id: string) => `/partners/${id}`;
+  const vendor = await host.account('vendor', 'Partner');
+  const agreement = (await program(walk)).id as string;
+  const invite = ['POST', `/agreements/${agreement}/contracts`, { owner: { id: vendor.id } }] as ['POST', string, object];
+  const contract = await walk.move('partner/1', { by: distributor, call: invite, object: () => listed(vendor.id) });
+  await walk.move('partner/3', {
+    ...{ by: vendor, reader: distributor, call: ['POST', `/contracts/${contract.id}/sign`, {}], object: listed(vendor.id) },
+    refused: [distributor],
+  });
+  await walk.move('partner/4', { by: distributor, call: ['POST', `/contracts/${contract.id}/terminate`, {}], object: listed(vendor.id), gone: 'removed' });
+  const body = { name: 'At once', external_id: randomUUID().slice(0, 8), users: [{ email: 'first@partner.example' }], permissions: { agreements: [{ id: agreement, active: true }] } }; // prettier-ignore
+  await walk.move('partner/2', { by: distributor, call: ['POST', '/accounts', body], object: (made: Json) => listed(made.id as string) });
+  await walk.get(distributor, '/partners');
+  await walk.get(distributor, `/agreements/${agreement}/partners`);
+
+  const sale = await directSale(walk);
+  await walk.get(distributor, `/partners/${walk.parties.vendor.id}/products`);
+  await walk.get(distributor, `/partners/${walk.parties.vendor.id}/products/${sale.product}`);
+  const sold = `/agreements/${sale.agreement}`;
+  await walk.get(distributor, `${sold}/products`);
+  await walk.get(distributor, `${sold}/products/${sale.product}/marketplaces`);
+  const other = (await walk.post(distributor, '/marketplaces', { name: 'Other', description: 'other', zone: 'EU', currency: 'EUR' })).id as string;
+  await walk.post(distributor, `${sold}/marketplaces`, { id: other });
+  await walk.get(distributor, `${sold}/marketplaces`);
+  await walk.delete(distributor, `${sold}/marketplaces/${other}`);
+  const service = (await program(walk, { type: 'service' })).id as string;
+  const resale = (await walk.post(distributor, '/agreements', { type: 'syndication', name: 'S', description: 'Terms', parent: { id: service } })).id as string;
+  const group = (await walk.post(distributor, '/catalog/groups', { name: 'Backups', products: [{ id: sale.product }] })).id as string;
+  await walk.post(distributor, `/agreements/${resale}/product-groups`, { id: group });
+  await walk.get(distributor, `/agreements/${resale}/product-groups`);
+  await walk.delete(distributor, `/agreements/${resale}/product-groups/${group}`);
+}
+
+async function news(walk: Walk): Promise<void> {
+  const { vendor } = walk.parties;
+  const one = `/news/${(await walk.post(vendor, '/news', { audience: 'any', title: 'Release' })).id as string}`;
+  await walk.put(vendor, one, { content: 'It is out.', external_id: 'r-1' });
+  await walk.post(vendor, `${one}/publish`);
+  await walk.get(vendor, '/news');
+  await walk.get(vendor, one);
+  await walk.post(vendor, `${one}/draft`);
+  await walk.get(vendor, `${one}/versions`);
+  await walk.get(vendor, `${one}/versions/1`);
+  await walk.delete(vendor, one);
+}
