@@ -116,7 +116,7 @@ function objectSchema(fields: Fields): Schema {
     const steps = name.split('.');
     // a short name for something deeper, such as assignee for its id
     if ('path' in field && field.path.length && field.path.at(-1) !== steps.at(-1)) continue;
-    const listAt = 'each' in field ? steps.length - field.path.length : -1;
+    const listAt = 'each' in field ? steps.length - field.path.length : 'many' in field ? steps.length - 1 : -1;
     let node = root;
     steps.forEach((step, i) => {
       const last = i === steps.length - 1;

@@ -45,7 +45,7 @@ export const users: Collection<UserRow> = {
     email: { column: 'email', order: true, search: true },
     status: { column: 'status', order: true },
     external_id: { column: 'data', path: ['external_id'] },
-    'groups.id': { column: 'id', table: 'group_user', key: 'id', target: 'group_id' },
+    'groups.id': { column: 'id', table: 'group_user', key: 'id', target: 'group_id', many: true },
     'events.created.at': { column: 'created_at', type: 'time', order: true },
   },
   order: [['id', 'asc']],

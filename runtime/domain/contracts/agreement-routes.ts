@@ -77,18 +77,18 @@ export const agreementRoutes: Route[] = [
 
   { ...common, kind: 'list', method: 'GET', path: VERSIONS, operation: 'listAgreementVersions', summary: 'Its terms as they were and are', collection: agreementVersions,
     within: async (ctx, params) => ({ agreement_id: (await findVisible(ctx, agreements, params['id']!)).id }) },
-  { ...owner, kind: 'write', method: 'POST', path: VERSIONS, operation: 'createAgreementVersion', summary: 'New terms, active at once or later', body: VersionBody, form: true, status: 201,
+  { ...owner, kind: 'write', method: 'POST', path: VERSIONS, operation: 'createAgreementVersion', shows: agreementVersions, summary: 'New terms, active at once or later', body: VersionBody, form: true, status: 201,
     async run(ctx, input) {
       const agreement = await ownAgreement(ctx, input.params['id']!);
       return showVersion(ctx, await findVersion(ctx, agreement, await addVersion(ctx, agreement, input.body as VersionInput)));
     } },
-  { ...common, kind: 'read', method: 'GET', path: `${VERSIONS}/{version}`, operation: 'getAgreementVersion', summary: 'One version', run: async (ctx, input) => showVersion(ctx, await versionOf(ctx, input)) },
+  { ...common, kind: 'read', method: 'GET', path: `${VERSIONS}/{version}`, operation: 'getAgreementVersion', shows: agreementVersions, summary: 'One version', run: async (ctx, input) => showVersion(ctx, await versionOf(ctx, input)) },
   { ...owner, kind: 'write', method: 'DELETE', path: `${VERSIONS}/{version}`, operation: 'deleteAgreementVersion', summary: 'Remove one that no contract uses', status: 204,
     async run(ctx, input) {
       const agreement = await ownAgreement(ctx, input.params['id']!);
       await deleteVersion(ctx, agreement, (await findVersion(ctx, agreement, input.params['version']!)).version);
     } },
-  { ...owner, kind: 'write', method: 'POST', path: `${VERSIONS}/{version}/activate`, operation: 'activateAgreementVersion', summary: 'Conclude contracts under this one', body: Type.Object({}),
+  { ...owner, kind: 'write', method: 'POST', path: `${VERSIONS}/{version}/activate`, operation: 'activateAgreementVersion', shows: agreementVersions, summary: 'Conclude contracts under this one', body: Type.Object({}),
     async run(ctx, input) {
       const agreement = await ownAgreement(ctx, input.params['id']!);
       const row = await findVersion(ctx, agreement, input.params['version']!);

@@ -35,7 +35,13 @@ const read = (path: string, operation: string, summary: string): CallRoute => ({
 const versionJson = async (ctx: Context, rows: ContractRow[]) =>
   (await contracts.render(ctx, rows, 'list')).map((contract) => {
     const { version, signee, version_created } = contract as { version: number; signee?: object; version_created?: string };
-    return { contract, version: String(version), ...(signee ? { signee } : {}), ...(version_created ? { version_created } : {}) };
+    return {
+      id: (contract as { id: string }).id,
+      contract,
+      version: String(version),
+      ...(signee ? { signee } : {}),
+      ...(version_created ? { version_created } : {}),
+    };
   });
 
 // prettier-ignore

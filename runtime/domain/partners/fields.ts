@@ -132,8 +132,8 @@ export const productGroups: Collection<ProductGroupRow> = {
   fields: {
     id: { column: 'id', order: true, search: true },
     name: { column: 'name', order: true, search: true },
-    'products.id': { column: 'id', table: 'product_group_product', key: 'group_id', target: 'id' },
-    'agreements.id': { column: 'id', table: 'agreement_product_group', key: 'id', target: 'agreement_id' },
+    'products.id': { column: 'id', table: 'product_group_product', key: 'group_id', target: 'id', many: true },
+    'agreements.id': { column: 'id', table: 'agreement_product_group', key: 'id', target: 'agreement_id', many: true },
     'events.created.at': { column: 'created_at', type: 'time', order: true },
     'events.updated.at': { column: 'updated_at', type: 'time', order: true },
   },
