@@ -131,6 +131,8 @@ export const partiesWhole: Migration = {
     `create table product_group_product (id text not null, group_id text not null, primary key (group_id, id))`,
     `create table agreement_product_group (id text not null, agreement_id text not null, primary key (agreement_id, id))`,
     `create index agreement_product_group_group on agreement_product_group (id)`,
+    // a contract is under one version of its agreement; seen from there it is an object of its own
+    `create view contract_version as select * from contract`,
     PARTNERS,
     ...SOLD,
     MEMBERSHIPS,

@@ -1,5 +1,5 @@
 /** Rows of what belongs to accounts, users, agreements and partners. JSON columns are text; the domain parses them. */
-import type { AccountRow } from './commerce.ts';
+import type { AccountRow, ContractRow } from './commerce.ts';
 
 export interface GroupRow {
   id: string;
@@ -201,6 +201,7 @@ export interface PartyTables {
   agreement_form: { agreement_id: string; place: string; form_id: string };
   agreement_marketplace: { id: string; agreement_id: string };
   contract_data: ContractDataRow;
+  contract_version: ContractRow;
   product_group: ProductGroupRow;
   product_group_product: { id: string; group_id: string };
   agreement_product_group: { id: string; agreement_id: string };
