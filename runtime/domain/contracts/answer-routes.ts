@@ -1,7 +1,7 @@
 /** Answers to forms, and versions of a contract, as data (platform-api.md section 6.3). */
 import Type from 'typebox';
 import { notFound } from '../../base/index.ts';
-import { findVisible, type CallRoute, type Input, type Route } from '../kit/index.ts';
+import { findVisible, type CallRoute, type Collection, type Input, type Route } from '../kit/index.ts';
 import type { ContractDataRow, Context, ContractRow } from '../../store/index.ts';
 import { answer, contractData, requireAnswer, type About } from './answers.ts';
 import { contracts } from './fields.ts';
@@ -36,13 +36,19 @@ const versionJson = async (ctx: Context, rows: ContractRow[]) =>
   (await contracts.render(ctx, rows, 'list')).map((contract) => {
     const { version, signee, version_created } = contract as { version: number; signee?: object; version_created?: string };
     return {
-      id: (contract as { id: string }).id,
       contract,
       version: String(version),
       ...(signee ? { signee } : {}),
       ...(version_created ? { version_created } : {}),
     };
   });
+
+const contractVersions: Collection<ContractRow> = {
+  ...contracts,
+  table: 'contract_version',
+  fields: { 'contract.id': { column: 'id' }, 'contract.status': { column: 'status' } },
+  render: versionJson,
+};
 
 // prettier-ignore
 export const answerRoutes: Route[] = [
@@ -59,7 +65,7 @@ export const answerRoutes: Route[] = [
   read(`${PRODUCT}/items/{item}`, 'getItemData', 'Answers about one item'),
   write('PUT', `${PRODUCT}/items/{item}`, 'updateItemData', 'Answer again'),
   { ...common, kind: 'list', method: 'GET', path: '/contracts/{id}/versions', operation: 'listContractVersions', summary: 'The version of the agreement it is under',
-    collection: { ...contracts, render: versionJson }, within: async (ctx, params) => ({ id: (await contractOf(ctx, params)).contract_id }) },
+    collection: contractVersions, within: async (ctx, params) => ({ id: (await contractOf(ctx, params)).contract_id }) },
   { ...common, kind: 'read', method: 'GET', path: '/contracts/{id}/versions/{version}', operation: 'getContractVersion', summary: 'That version',
     async run(ctx, input) {
       const row = await findVisible(ctx, contracts, input.params['id']!);

@@ -72,7 +72,7 @@ test('one version at most is active; contracts are concluded under it and keep i
 });
 
 test('a document is a link or a file, and what is said must be what is sent', async () => {
-  const { system, own, call, refused, offer } = await world();
+  const { system, own, refused, offer } = await world();
   await using _ = system;
   const read = (path: string) => fetch(`${system.host.url}/public/v1${path}`, { headers: { authorization: own.distributor.token }, redirect: 'manual' });
   const linked = await offer({ document_type: 'external', link: 'https://contoso.example/terms.pdf' });
