@@ -104,7 +104,8 @@ function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
   if (route.status === 204 || (route.type ?? 'application/json') !== 'application/json') return undefined;
   const steps = route.path.split('/');
   const ends = [route.path, ...(/^\{/.test(steps.at(-1)!) ? [steps.slice(0, -1).join('/')] : route.method === 'POST' ? [steps.slice(0, -2).join('/')] : [])];
-  return routes.find((other): other is ListRoute => other.kind === 'list' && ends.includes(other.path))?.collection;
+  const listAt = (path: string) => routes.find((other): other is ListRoute => other.kind === 'list' && other.path === path)?.collection;
+  return ends.map(listAt).find((collection) => collection !== undefined);
 }
 
 const schemaName = ({ table }: Shown) => table.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
