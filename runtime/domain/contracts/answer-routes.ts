@@ -36,6 +36,7 @@ const versionJson = async (ctx: Context, rows: ContractRow[]) =>
   (await contracts.render(ctx, rows, 'list')).map((contract) => {
     const { version, signee, version_created } = contract as { version: number; signee?: object; version_created?: string };
     return {
+      id: (contract as { id: string }).id,
       contract,
       version: String(version),
       ...(signee ? { signee } : {}),
@@ -46,7 +47,7 @@ const versionJson = async (ctx: Context, rows: ContractRow[]) =>
 const contractVersions: Collection<ContractRow> = {
   ...contracts,
   table: 'contract_version',
-  fields: { 'contract.id': { column: 'id' }, 'contract.status': { column: 'status' } },
+  fields: { id: { column: 'id' }, 'contract.id': { column: 'id' }, 'contract.status': { column: 'status' } },
   render: versionJson,
 };
 

@@ -18,6 +18,7 @@ export const agreementVersions: Collection<AgreementVersionRow> = {
   table: 'agreement_version',
   scope: 'public',
   fields: {
+    id: { column: 'id' },
     version: { column: 'version', type: 'number', order: true },
     document_type: { column: 'document_type' },
     version_created: { column: 'created_at', type: 'time', order: true },
@@ -46,7 +47,7 @@ export async function versionsJson(ctx: Context, rows: readonly AgreementVersion
     const own = counted.filter((c) => c.agreement_id === row.agreement_id && c.version === row.version && (all || c.owner_id === ctx.actor.accountId));
     const link = row.document_type === 'uploaded' ? `${api}/agreements/${row.agreement_id}/versions/${row.version}/file` : row.link;
     return {
-      ...{ author: json<object>(row.author), version: row.version, active: row.active === 1 },
+      ...{ id: row.id, author: json<object>(row.author), version: row.version, active: row.active === 1 },
       ...(link === null ? {} : { link }),
       version_created: publicTime(row.created_at),
       // how many others accepted it is for its owner alone

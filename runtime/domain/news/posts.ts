@@ -52,7 +52,7 @@ export const posts: Collection<PostRow> = {
 export const postVersions: Collection<PostVersionRow> = {
   table: 'post_version',
   scope: 'public',
-  fields: { version: { column: 'version', type: 'number', order: true } },
+  fields: { id: { column: 'post_id' }, version: { column: 'version', type: 'number', order: true } },
   order: [['version', 'asc']],
   render: async (ctx, rows) =>
     (await posts.render(ctx, rows.map((r) => json<PostRow>(r.data)), 'list')).map((post) => ({ external_id: '', ...post })), // prettier-ignore
