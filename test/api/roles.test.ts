@@ -48,7 +48,8 @@ const isPublic = (path: string) => lists.some((l) => l.path === path && l.collec
 const found = new Map<string, Record<string, unknown> | undefined>();
 async function firstOf(list: ListRoute, path: string): Promise<Record<string, unknown> | undefined> {
   if (found.has(path)) return found.get(path);
-  for (const role of ROLES) {
+  // the operator last: what it finds first may be the strangers'
+  for (const role of ['vendor', 'distributor', 'reseller', 'operator'] as const) {
     const { status, text } = await send(own[role], 'GET', path);
     const items = status === 200 ? (JSON.parse(text) as Record<string, unknown>[]) : [];
     // the operator sees everybody's, the strangers' own among them
