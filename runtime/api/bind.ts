@@ -6,6 +6,8 @@ import { authenticate } from '../domain/accounts/index.ts';
 import { FileAnswer, listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
 import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { PACKAGE_MAX, limited, readBytes, readJson } from './body.ts';
+import { permits } from '../domain/general/index.ts';
+import { isForm, readForm } from './form.ts';
 import { docsPage, DOCS_POLICY } from './docs.ts';
 import { edge, otherMethods, type Env } from './edge.ts';
 import { errorResponse } from './errors.ts';
@@ -63,6 +65,8 @@ export function createApi(options: ApiOptions): Api {
     const actor = internal?.actor ?? (await actorOf(c, route));
     if (Array.isArray(route.roles) && !route.roles.includes(actor.role) && actor !== ANYBODY)
       throw new PlatformError('forbidden', `${route.method} ${route.path} is for ${route.roles.join(', ')}; you are ${actor.role}.`);
+    if (!permits(actor.modules, route.tag))
+      throw new PlatformError('forbidden', `${route.method} ${route.path} is of no module that token ${actor.by.id} is limited to.`);
     if (internal) requireScope(internal.scopes, route);
     return route.kind === 'list' ? list(c, route, actor) : call(c, route, actor);
   }
@@ -102,6 +106,7 @@ export function createApi(options: ApiOptions): Api {
       status = error.status;
       return store.read(actor, (ctx) => route.refused!(ctx, input, error), { correlation });
     });
+    if (route.redirect && status < 400) return new Response(null, { status: 302, headers: { location: value as string } });
     if (status === 204) return new Response(null, { status });
     if (value instanceof FileAnswer) return fileResponse(value, status);
     if (route.type && route.type !== 'application/json')
@@ -120,7 +125,7 @@ async function readInput(c: HonoContext<Env>, route: CallRoute): Promise<Input> 
   if (route.streamMax) return { ...base, body: limited(c.req.raw, route.streamMax) };
   if (route.raw) return { ...base, body: await readBytes(c.req.raw, PACKAGE_MAX) };
   if (route.method === 'GET') return { ...base, body: undefined };
-  const body = await readJson(c.req.raw);
+  const body = route.form && isForm(c.req.raw) ? await readForm(c.req.raw, route.body!) : await readJson(c.req.raw);
   return { ...base, body: route.body ? check(route.body, body ?? {}) : body };
 }
 

@@ -78,7 +78,8 @@ function example(name: string, field: Field): string {
 function requestBody(route: CallRoute): object {
   if (route.raw || route.streamMax)
     return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
-  return route.body ? { requestBody: { content: { 'application/json': { schema: route.body } } } } : {};
+  if (!route.body) return {};
+  return { requestBody: { content: { 'application/json': { schema: route.body }, ...(route.form ? { 'multipart/form-data': { schema: route.body } } : {}) } } };
 }
 
 function success(route: Route, shown: Shown | undefined): object {
@@ -89,6 +90,7 @@ function success(route: Route, shown: Shown | undefined): object {
       200: { description: 'A page', headers: { 'Content-Range': range }, content: { 'application/json': { schema: { type: 'array', items: reference } } } },
     };
   }
+  if (route.redirect) return { 302: { description: 'Where it is' } };
   const { status = 200, type = 'application/json' } = route;
   if (status === 204) return { 204: { description: 'Done' } };
   return { [status]: { description: 'Done', content: { [type]: { schema: reference ?? (type === 'application/json' ? {} : { type: 'string' }) } } } };
@@ -103,7 +105,8 @@ function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
   if (route.status === 204 || (route.type ?? 'application/json') !== 'application/json') return undefined;
   const steps = route.path.split('/');
   const ends = [route.path, ...(/^\{/.test(steps.at(-1)!) ? [steps.slice(0, -1).join('/')] : route.method === 'POST' ? [steps.slice(0, -2).join('/')] : [])];
-  return routes.find((other): other is ListRoute => other.kind === 'list' && ends.includes(other.path))?.collection;
+  const listAt = (path: string) => routes.find((other): other is ListRoute => other.kind === 'list' && other.path === path)?.collection;
+  return ends.map(listAt).find((collection) => collection !== undefined);
 }
 
 const schemaName = ({ table, name = table }: Shown) => name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
@@ -115,7 +118,7 @@ function objectSchema(fields: Fields): Schema {
     const steps = name.split('.');
     // a short name for something deeper, such as assignee for its id
     if ('path' in field && field.path.length && field.path.at(-1) !== steps.at(-1)) continue;
-    const listAt = 'each' in field ? steps.length - field.path.length : -1;
+    const listAt = 'each' in field ? steps.length - field.path.length : 'many' in field ? steps.length - 1 : -1;
     let node = root;
     steps.forEach((step, i) => {
       const last = i === steps.length - 1;

@@ -5,13 +5,17 @@ import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
 import { Dispatcher, eventRoutes, installationActor, taskRoutes, WebhookSender, type PlatformPort } from '../dispatch/index.ts';
-import { accountRoutes } from '../domain/accounts/index.ts';
 import { billingJobs, billingRequestSubject, billingRoutes } from '../domain/billing/index.ts';
+import { accountJobs, accountRoutes } from '../domain/accounts/index.ts';
+import { formRoutes } from '../domain/forms/index.ts';
 import { contractRoutes, contractSubject } from '../domain/contracts/index.ts';
+import { generalRoutes } from '../domain/general/index.ts';
 import { setPublicApi, type Job, type Reaction, type Subject } from '../domain/kit/index.ts';
 import { conversationRoutes } from '../domain/conversations/index.ts';
 import { caseSubject, helpdeskJobs, helpdeskRoutes } from '../domain/helpdesk/index.ts';
-import { listingRequestSubject, listingSubject, marketplaceRoutes } from '../domain/marketplaces/index.ts';
+import { listingRequestSubject, listingSubject, marketplaceReactions, marketplaceRoutes } from '../domain/marketplaces/index.ts';
+import { newsRoutes } from '../domain/news/index.ts';
+import { partnerRoutes } from '../domain/partners/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
 import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
@@ -72,10 +76,14 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
   ].map((s) => [s.objectClass, s]),
 );
 export const ROUTES = [
+  ...generalRoutes,
   ...accountRoutes,
+  ...formRoutes,
   ...contractRoutes,
   ...productRoutes,
   ...marketplaceRoutes,
+  ...partnerRoutes,
+  ...newsRoutes,
   ...tierRoutes,
   ...tierConfigRoutes,
   ...orderRoutes,
@@ -87,8 +95,8 @@ export const ROUTES = [
   ...taskRoutes,
   ...eventRoutes,
 ];
-const JOBS: readonly Job[] = [...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs];
-const REACTIONS: readonly Reaction[] = [...orderReactions];
+const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs];
+const REACTIONS: readonly Reaction[] = [...marketplaceReactions, ...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
 async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {

@@ -19,8 +19,8 @@ export type Field = Common &
     | { column: string; path: readonly string[] }
     /** Inside the elements of a JSON array column: each condition matches any element, so it is no order. */
     | { column: string; each: readonly string[]; path: readonly string[]; order?: never }
-    /** In another table: rows of `table` whose `key` equals our `column`. */
-    | { column: string; table: string; key: string; target: string }
+    /** In another table: rows of `table` whose `key` equals our `column`; `many` where the object shows a list of them. */
+    | { column: string; table: string; key: string; target: string; many?: boolean }
   );
 
 /** Query name (`asset.product.id`) -> where it lives. */

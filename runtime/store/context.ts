@@ -12,6 +12,8 @@ export interface Actor {
   /** Token, user or installation that acts: the `by` of published events. */
   readonly by: { id: string; name: string };
   readonly installationId?: string;
+  /** The modules a token is limited to; absent where it is not. */
+  readonly modules?: readonly string[];
 }
 
 export const SYSTEM: Actor = { accountId: 'system', role: 'system', by: { id: 'system', name: 'system' } };

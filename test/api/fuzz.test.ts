@@ -124,11 +124,19 @@ describeEngines(`all routes (seed ${SEED})`, (engine) => {
           for (const [role, token] of Object.entries(tokens)) {
             const query = route.kind === 'list' || chance() < 0.2 ? `?${pick(chance, QUERIES)}` : '';
             const path = `${pathOf(route, chance, ids)}${query}`;
+            // steps such as `..` lead to another route, whose answer another schema describes
+            const reached = new URL(path, 'http://host').pathname.split('/').length === route.path.split('/').length;
             const body = route.kind === 'list' || route.method === 'GET' ? undefined : bodyFor(route.body, chance, ids);
             const answer = await send(api, token, route.method, path, body);
             const what = `${route.method} ${path} as ${role} with ${JSON.stringify(body)?.slice(0, 500)} -> ${answer.status} ${answer.text.slice(0, 300)}`;
             const problem =
-              answer.status >= 500 ? failures.at(-1)?.stack : answer.status >= 400 ? refusalFault(answer) : answerFault(answer, schemaOf(route, answer.status));
+              answer.status >= 500
+                ? failures.at(-1)?.stack
+                : answer.status >= 400
+                  ? refusalFault(answer)
+                  : reached
+                    ? answerFault(answer, schemaOf(route, answer.status))
+                    : undefined;
             if (problem) problems.set(`${route.method} ${route.path} ${problem.slice(0, 60)}`, `${what}\n${problem}`);
             if (answer.status >= 400) met.refused++;
             else met.success++;

@@ -1,9 +1,10 @@
 /** The lifecycle tables: sound by themselves, and every (state, action, role) answers as the table says. */
 import { describe, expect, test } from 'vitest';
 import { checkLifecycle, nextState, type Lifecycle } from '../../runtime/base/index.ts';
-import { tokenLifecycle, userLifecycle } from '../../runtime/domain/accounts/index.ts';
+import { sessionLifecycle, tokenLifecycle, userLifecycle } from '../../runtime/domain/accounts/index.ts';
 import { contractLifecycles } from '../../runtime/domain/contracts/index.ts';
 import { caseLifecycle } from '../../runtime/domain/helpdesk/index.ts';
+import { postLifecycle } from '../../runtime/domain/news/index.ts';
 import { REQUEST_KINDS, requestLifecycle } from '../../runtime/domain/orders/index.ts';
 import { listingRequestLifecycle } from '../../runtime/domain/marketplaces/index.ts';
 import { itemLifecycle, productLifecycle } from '../../runtime/domain/products/index.ts';
@@ -17,7 +18,7 @@ const LIFECYCLES: Lifecycle[] = [
   ...[configRequestLifecycle, accountRequestLifecycle],
   ...[requestLifecycle, usageFileLifecycle, usageChunkLifecycle, installationLifecycle],
   caseLifecycle,
-  ...[userLifecycle, tokenLifecycle, ...Object.values(contractLifecycles)],
+  ...[userLifecycle, tokenLifecycle, sessionLifecycle, postLifecycle, ...Object.values(contractLifecycles)],
 ];
 
 describe.each(LIFECYCLES)('the lifecycle of a $name', (lifecycle) => {

@@ -28,10 +28,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 /** Domain modules from the lowest up; a sibling is imported through its index, and only downwards. */
 const DOMAIN = [
   'kit',
+  'general',
   'accounts',
+  'forms',
   'contracts',
+  'news',
   'products',
   'marketplaces',
+  'partners',
   'tiers',
   'tier-configs',
   'orders',

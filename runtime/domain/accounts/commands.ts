@@ -1,5 +1,6 @@
 /** Accounts: who trades here, and in which business role. The operator creates them; each looks after its own words. */
-import { invalid } from '../../base/index.ts';
+import { sql } from 'kysely';
+import { invalid, PlatformError } from '../../base/index.ts';
 import { findVisible, json } from '../kit/index.ts';
 import type { AccountRow, Context } from '../../store/index.ts';
 import { accounts } from './fields.ts';
@@ -17,7 +18,7 @@ export type AccountRole = keyof typeof ROLES;
 export const ACCOUNT_ROLES = Object.keys(ROLES) as AccountRole[];
 
 /** What an account says of itself; kept as one JSON text. */
-const WORDS = ['description', 'overview', 'brand', 'sourcing', 'public', 'countries', 'languages', 'websites'] as const;
+const WORDS = ['description', 'overview', 'headquarters', 'industries', 'brand', 'sourcing', 'public', 'countries', 'languages', 'websites'] as const;
 
 export type AccountWords = Partial<Record<(typeof WORDS)[number], unknown>>;
 export type AccountInput = AccountWords & { name?: string; external_id?: string };
@@ -46,6 +47,28 @@ export async function updateAccount(ctx: Context, id: string, input: AccountInpu
   const { name = row.name, external_id = row.external_id } = input;
   const data = JSON.stringify({ ...json<object>(row.data), ...wordsOf(input) });
   await ctx.tx.updateTable('account').set({ name, external_id, data, updated_at: ctx.now }).where('id', '=', id).execute();
+}
+
+/** Where an account is named by something that outlives it. */
+const USES = [
+  ...([['agreement', 'owner_id'], ['contract', 'owner_id'], ['contract', 'issuer_id'], ['product', 'owner_id'], ['marketplace', 'owner_id'], ['hub', 'owner_id']] as const), // prettier-ignore
+  ...([['tier_account', 'owner_id'], ['installation', 'account_id']] as const), // prettier-ignore
+];
+
+/** An account that never traded goes with all that is its own; one that did stays, for others have its name in their books. */
+export async function deleteAccount(ctx: Context, id: string): Promise<void> {
+  const row = await findVisible(ctx, accounts, id, { lock: true });
+  if (row.role === 'operator') throw new PlatformError('conflict', `account ${id} runs the platform and cannot be removed.`);
+  for (const [table, column] of USES) {
+    const { rows } = await sql<{ id: string }>`select id from ${sql.table(table)} where ${sql.ref(column)} = ${id} limit 1`.execute(ctx.tx);
+    if (rows[0]) throw new PlatformError('conflict', `account ${id} is used by ${table.replace('_', ' ')} ${rows[0].id} and cannot be removed.`);
+  }
+  const users = ctx.tx.selectFrom('account_user').select('id').where('account_id', '=', id);
+  await ctx.tx.deleteFrom('group_user').where('id', 'in', users).execute();
+  await ctx.tx.deleteFrom('user_setting').where('user_id', 'in', users).execute();
+  for (const table of ['user_contact', 'user_session', 'account_user', 'account_group', 'account_media', 'token'] as const)
+    await ctx.tx.deleteFrom(table).where('account_id', '=', id).execute();
+  await ctx.tx.deleteFrom('account').where('id', '=', id).execute();
 }
 
 function wordsOf(input: AccountWords): object {

@@ -1,7 +1,8 @@
 /** API tokens speak for an account. The secret is shown once, when it is made; what stays is its hash. */
 import { randomBytes } from 'node:crypto';
 import { invalid, nextState, PlatformError, sameSecret, sha256 } from '../../base/index.ts';
-import { findVisible } from '../kit/index.ts';
+import { findVisible, json, stamped } from '../kit/index.ts';
+import { granted, type Permission } from '../general/index.ts';
 import type { Actor, Context, Role, TokenRow } from '../../store/index.ts';
 import { tokens } from './fields.ts';
 import { tokenLifecycle, type TokenAction } from './lifecycle.ts';
@@ -10,6 +11,8 @@ export interface TokenInput {
   name?: string;
   description?: string;
   external_id?: string;
+  /** The integration it is for. */
+  extension?: { id?: string; name?: string };
   expiration_date?: string | null;
 }
 
@@ -24,8 +27,11 @@ export async function createToken(ctx: Context, input: TokenInput & { accountId:
     description: input.description ?? '',
     external_id: input.external_id ?? '',
     secret_hash,
-    status: 'active',
+    // whoever runs the platform has nothing to wait for
+    status: ctx.actor.role === 'operator' || ctx.actor.role === 'system' ? 'active' : 'pending',
     expires_at: expiry(ctx, input.expiration_date) ?? null,
+    ...{ renewed_hash: null, renewed_expires_at: null, permissions: '[]', extension: JSON.stringify(input.extension ?? {}) },
+    events: stamped(ctx, undefined, 'created', 'updated'),
     created_at: ctx.now,
     updated_at: ctx.now,
   };
@@ -41,7 +47,7 @@ export async function updateToken(ctx: Context, id: string, input: TokenInput): 
   await ctx.tx.updateTable('token').set({ name, description, external_id, expires_at, updated_at: ctx.now }).where('id', '=', id).execute();
 }
 
-export async function moveToken(ctx: Context, id: string, action: Exclude<TokenAction, 'rotate'>): Promise<void> {
+export async function moveToken(ctx: Context, id: string, action: Extract<TokenAction, 'activate' | 'deactivate' | 'delete'>): Promise<void> {
   const row = await findVisible(ctx, tokens, id, { lock: true });
   const status = nextState(tokenLifecycle, row, action, 'holder');
   if (status !== 'active') await keepOperator(ctx, row);
@@ -49,12 +55,43 @@ export async function moveToken(ctx: Context, id: string, action: Exclude<TokenA
 }
 
 /** A new secret; the one before stops working at once. */
-export async function rotateToken(ctx: Context, id: string): Promise<string> {
+export async function rotateToken(ctx: Context, id: string, input: Pick<TokenInput, 'expiration_date'> = {}): Promise<string> {
   const row = await findVisible(ctx, tokens, id, { lock: true });
   nextState(tokenLifecycle, row, 'rotate', 'holder');
   const { secret, secret_hash } = newSecret();
-  await ctx.tx.updateTable('token').set({ secret_hash, updated_at: ctx.now }).where('id', '=', id).execute();
+  const expires_at = input.expiration_date === undefined ? row.expires_at : expiry(ctx, input.expiration_date);
+  const set = { status: 'active', secret_hash, expires_at, renewed_hash: null, renewed_expires_at: null, updated_at: ctx.now };
+  await ctx.tx.updateTable('token').set(set).where('id', '=', id).execute();
   return headerOf(id, secret);
+}
+
+/** How long the first secret stays good where nothing else ends it. */
+const OVERLAP_MS = 30 * 86_400_000;
+
+/** A second secret, good beside the first until that one ends, and alone from then on. */
+export async function renewToken(ctx: Context, id: string, input: Pick<TokenInput, 'expiration_date'>): Promise<string> {
+  const row = await findVisible(ctx, tokens, id, { lock: true });
+  const status = nextState(tokenLifecycle, row, 'renew', 'holder');
+  const { secret, secret_hash } = newSecret();
+  const renewed_expires_at = expiry(ctx, input.expiration_date);
+  const set =
+    row.status === 'expired'
+      ? { secret_hash, expires_at: renewed_expires_at, renewed_hash: null, renewed_expires_at: null }
+      : { expires_at: row.expires_at ?? new Date(ctx.clock.now() + OVERLAP_MS).toISOString(), renewed_hash: secret_hash, renewed_expires_at };
+  await ctx.tx
+    .updateTable('token')
+    .set({ ...set, status, updated_at: ctx.now })
+    .where('id', '=', id)
+    .execute();
+  return headerOf(id, secret);
+}
+
+/** Limits it to a module more; without a module it takes all limits away. */
+export async function limitToken(ctx: Context, id: string, input: { id?: string; object?: { id: string } } | undefined): Promise<void> {
+  const row = await findVisible(ctx, tokens, id, { lock: true });
+  if (row.status === 'deleted') throw new PlatformError('transition', `status: token ${id} is deleted; it can only be read.`);
+  const permissions = JSON.stringify(input ? await granted(ctx, row.permissions, row.account_id, input) : []);
+  await ctx.tx.updateTable('token').set({ permissions, updated_at: ctx.now }).where('id', '=', id).execute();
 }
 
 /** The account behind an Authorization header. Every failure is the same 401, so that nothing can be learnt from it. */
@@ -65,12 +102,27 @@ export async function authenticate(ctx: Context, header: string | undefined): Pr
   const row = await ctx.tx
     .selectFrom('token')
     .innerJoin('account', 'account.id', 'token.account_id')
-    .select(['token.id', 'token.name', 'token.secret_hash', 'token.status', 'token.expires_at', 'account.id as account_id', 'account.role'])
+    .select([
+      'token.id',
+      'token.name',
+      'token.secret_hash',
+      'token.status',
+      'token.expires_at',
+      'token.renewed_hash',
+      'token.renewed_expires_at',
+      'token.permissions',
+      'account.id as account_id',
+      'account.role',
+    ])
     .where('token.id', '=', match[1]!)
     .executeTakeFirst();
-  if (!sameSecret(row?.secret_hash ?? '', sha256(match[2]!)) || !row) throw unauthorized();
-  if (row.status !== 'active' || (row.expires_at && row.expires_at <= ctx.now)) throw unauthorized();
-  return { accountId: row.account_id, role: row.role as Role, by: { id: row.id, name: row.name } };
+  const given = sha256(match[2]!);
+  const ended = (at: string | null | undefined) => at !== null && at !== undefined && at <= ctx.now;
+  const first = sameSecret(row?.secret_hash ?? '', given) && !ended(row?.expires_at);
+  const second = sameSecret(row?.renewed_hash ?? '', given) && !ended(row?.renewed_expires_at);
+  if (!row || !(first || second) || !['pending', 'active'].includes(row.status)) throw unauthorized();
+  const limits = row.permissions === '[]' ? {} : { modules: json<Permission[]>(row.permissions).map((p) => p.id) };
+  return { accountId: row.account_id, role: row.role as Role, by: { id: row.id, name: row.name }, ...limits };
 }
 
 /** Without any token of the operator nobody could make another. */

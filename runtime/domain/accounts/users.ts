@@ -1,14 +1,14 @@
 /** The people of an account: invited by e-mail address, joined, expired, removed. They hold no secret of their own here. */
-import { invalid, nextState, notFound } from '../../base/index.ts';
-import { findVisible } from '../kit/index.ts';
+import { invalid, nextState, notFound, publicTime } from '../../base/index.ts';
+import { findVisible, json, stamped } from '../kit/index.ts';
 import type { Context, UserRow } from '../../store/index.ts';
 import { accounts, users } from './fields.ts';
 import { userLifecycle, type UserAction } from './lifecycle.ts';
 
-export interface UserInput {
-  name?: string;
-  email?: string;
-}
+/** What a user says besides name and address; kept as one JSON text. */
+const WORDS = ['external_id', 'notifications', 'announcements', 'region', 'timeformat', 'timezone', 'title', 'phone'] as const;
+
+export type UserInput = Partial<Record<(typeof WORDS)[number], unknown>> & { name?: string; email?: string; groups?: { id: string }[] };
 
 export async function inviteUser(ctx: Context, accountId: string, input: UserInput & { email: string }): Promise<UserRow> {
   const account = await findVisible(ctx, accounts, accountId, { lock: true });
@@ -20,10 +20,13 @@ export async function inviteUser(ctx: Context, accountId: string, input: UserInp
     email,
     active: 0,
     status: 'invited',
+    data: JSON.stringify(wordsOf(input)),
+    events: stamped(ctx, undefined, 'created', 'invited'),
     created_at: ctx.now,
     updated_at: ctx.now,
   };
   await ctx.tx.insertInto('account_user').values(row).execute();
+  if (input.groups) await setGroups(ctx, row, input.groups);
   return row;
 }
 
@@ -32,19 +35,22 @@ export async function updateUser(ctx: Context, accountId: string, id: string, in
   const email = input.email === undefined ? row.email : await freeEmail(ctx, row.account_id, input.email, id);
   await ctx.tx
     .updateTable('account_user')
-    .set({ name: input.name ?? row.name, email, updated_at: ctx.now })
+    .set({ name: input.name ?? row.name, email, data: JSON.stringify({ ...json<object>(row.data), ...wordsOf(input) }), updated_at: ctx.now })
     .where('id', '=', id)
     .execute();
+  if (input.groups) await setGroups(ctx, row, input.groups);
 }
+
+const STAMPS = { activate: 'activated', revoke: 'expired', reinvite: 'invited', remove: 'deleted' } as const;
 
 export async function moveUser(ctx: Context, accountId: string, id: string, action: UserAction): Promise<void> {
   const row = await findUser(ctx, accountId, id);
   const status = nextState(userLifecycle, row, action, 'holder');
-  if (status === 'deleted') await ctx.tx.deleteFrom('account_user').where('id', '=', id).execute();
+  if (status === 'deleted') await removeUser(ctx, id);
   else
     await ctx.tx
       .updateTable('account_user')
-      .set({ status, active: Number(status === 'joined'), updated_at: ctx.now })
+      .set({ status, active: Number(status === 'joined'), events: stamped(ctx, row.events, STAMPS[action]), updated_at: ctx.now })
       .where('id', '=', id)
       .execute();
 }
@@ -60,6 +66,38 @@ export async function findUser(ctx: Context, accountId: string, id: string): Pro
   const row = await findVisible(ctx, users, id, { lock: true });
   if (row.account_id !== accountId) throw notFound(id);
   return row;
+}
+
+/** Nothing of a person stays when they go; what they did still names them. */
+async function removeUser(ctx: Context, id: string): Promise<void> {
+  await ctx.tx.deleteFrom('group_user').where('id', '=', id).execute();
+  for (const table of ['user_contact', 'user_setting', 'user_session'] as const) await ctx.tx.deleteFrom(table).where('user_id', '=', id).execute();
+  await ctx.tx.deleteFrom('account_user').where('id', '=', id).execute();
+}
+
+/** The groups of a user, all of its own account. */
+async function setGroups(ctx: Context, user: UserRow, groups: { id: string }[]): Promise<void> {
+  const wanted = [...new Set(groups.map((g) => g.id))];
+  await ctx.tx.deleteFrom('group_user').where('id', '=', user.id).execute();
+  for (const id of wanted) {
+    const group = await ctx.tx.selectFrom('account_group').select('id').where('id', '=', id).where('account_id', '=', user.account_id).executeTakeFirst();
+    if (!group) throw invalid('groups', `${JSON.stringify(id)} is not a group of ${user.account_id}.`);
+    await joinGroup(ctx, id, user.id);
+  }
+}
+
+/** Once is enough: a second time changes nothing. */
+export async function joinGroup(ctx: Context, groupId: string, userId: string): Promise<void> {
+  const added = JSON.stringify({ at: publicTime(ctx.now), by: ctx.actor.by });
+  await ctx.tx
+    .insertInto('group_user')
+    .values({ id: userId, group_id: groupId, added, added_at: ctx.now })
+    .onConflict((oc) => oc.columns(['group_id', 'id']).doNothing())
+    .execute();
+}
+
+function wordsOf(input: UserInput): object {
+  return Object.fromEntries(WORDS.flatMap((word) => (input[word] === undefined ? [] : [[word, input[word]]])));
 }
 
 async function freeEmail(ctx: Context, accountId: string, given: string, except?: string): Promise<string> {

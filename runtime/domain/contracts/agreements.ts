@@ -1,22 +1,22 @@
 /** Agreements: what a distributor offers its vendors and resellers. Contracts are concluded under them. */
 import { invalid, PlatformError } from '../../base/index.ts';
+import { FORM_PLACES, requireForm, type FormPlace } from '../forms/index.ts';
 import { findVisible, json } from '../kit/index.ts';
 import type { AgreementRow, Context } from '../../store/index.ts';
 import { agreements } from './fields.ts';
 import { CONTRACT_KINDS, type ContractType } from './kinds.ts';
+import { insertVersion, type VersionInput } from './versions.ts';
 
 interface Words {
   title?: string;
   description?: string;
-  document_type?: string;
-  link?: string;
   /** Contracts begin active, without enrolment and approval. */
   auto_accept?: boolean;
   /** Custom forms by place: enroll, product, item. */
-  forms?: Record<string, unknown>;
+  forms?: Partial<Record<FormPlace, { id?: string } | null>>;
 }
 
-export interface NewAgreement extends Words {
+export interface NewAgreement extends Words, VersionInput {
   type: ContractType;
   name: string;
   owner: string;
@@ -34,12 +34,15 @@ export async function createAgreement(ctx: Context, input: NewAgreement): Promis
     owner_id: input.owner,
     parent_id: input.parent ?? null,
     marketplace_id: input.marketplace ?? null,
-    version: 1,
+    ...{ version: 1, active: Number(input.active ?? true), versions_made: 1 },
     data: JSON.stringify(dataOf(input)),
     created_at: ctx.now,
     updated_at: ctx.now,
   };
   await ctx.tx.insertInto('agreement').values(row).execute();
+  await insertVersion(ctx, row, 1, input);
+  if (row.marketplace_id !== null) await coverMarketplace(ctx, row.id, row.marketplace_id);
+  if (input.forms) await setForms(ctx, row.id, input.forms);
   return row;
 }
 
@@ -48,7 +51,7 @@ type Ref = { id: string };
 /** A distributor's offer: its parent is its own and of the kind the table says, and so is its marketplace. */
 export async function offerAgreement(
   ctx: Context,
-  input: Words & { type: ContractType; name: string; parent?: Ref | undefined; marketplace?: Ref | undefined },
+  input: Words & VersionInput & { type: ContractType; name: string; parent?: Ref | undefined; marketplace?: Ref | undefined },
 ): Promise<AgreementRow> {
   const { type, parent, marketplace, ...words } = input;
   const kind = CONTRACT_KINDS[type];
@@ -70,6 +73,7 @@ export async function updateAgreement(ctx: Context, id: string, input: Words & {
   const { name = row.name, title = row.title, description = row.description } = input;
   const data = JSON.stringify({ ...json<object>(row.data), ...dataOf(input) });
   await ctx.tx.updateTable('agreement').set({ name, title, description, data, updated_at: ctx.now }).where('id', '=', id).execute();
+  if (input.forms) await setForms(ctx, id, input.forms);
 }
 
 export async function deleteAgreement(ctx: Context, id: string): Promise<void> {
@@ -82,6 +86,8 @@ export async function deleteAgreement(ctx: Context, id: string): Promise<void> {
     const user = await ctx.tx.selectFrom(table as 'contract').select('id').where(column as 'agreement_id', '=', id).executeTakeFirst(); // prettier-ignore
     if (user) throw new PlatformError('conflict', `agreement ${id} is used by ${table} ${user.id} and cannot be removed.`);
   }
+  for (const table of ['agreement_version', 'agreement_form', 'agreement_marketplace', 'agreement_product_group'] as const)
+    await ctx.tx.deleteFrom(table).where('agreement_id', '=', id).execute();
   await ctx.tx.deleteFrom('agreement').where('id', '=', id).execute();
 }
 
@@ -98,7 +104,24 @@ async function requireParent(ctx: Context, type: ContractType, wanted: ContractT
   if (row?.type !== wanted) throw invalid('parent.id', `${JSON.stringify(parent.id)} is not one of your ${wanted} agreements.`);
 }
 
-async function requireMarketplace(ctx: Context, type: ContractType, marketplace: Ref | undefined): Promise<void> {
+/** A marketplace of its owner that it is for; once is enough. */
+export async function coverMarketplace(ctx: Context, agreementId: string, id: string): Promise<void> {
+  const row = { id, agreement_id: agreementId };
+  await ctx.tx.insertInto('agreement_marketplace').values(row).onConflict((oc) => oc.columns(['agreement_id', 'id']).doNothing()).execute(); // prettier-ignore
+}
+
+/** The forms asked at each place; null takes one away. */
+async function setForms(ctx: Context, agreementId: string, given: NonNullable<Words['forms']>): Promise<void> {
+  for (const [place, form] of Object.entries(given)) {
+    if (!FORM_PLACES.includes(place as FormPlace)) throw invalid(`forms.${place}`, `This place is not known; allowed: ${FORM_PLACES.join(', ')}.`);
+    await ctx.tx.deleteFrom('agreement_form').where('agreement_id', '=', agreementId).where('place', '=', place).execute();
+    if (!form) continue;
+    await requireForm(ctx, form.id, place as FormPlace);
+    await ctx.tx.insertInto('agreement_form').values({ agreement_id: agreementId, place, form_id: form.id! }).execute();
+  }
+}
+
+export async function requireMarketplace(ctx: Context, type: string, marketplace: Ref | undefined): Promise<void> {
   if (!marketplace) throw invalid('marketplace.id', `This field is required: a ${type} agreement is for one marketplace.`);
   const row = await ctx.tx
     .selectFrom('marketplace')
@@ -109,6 +132,6 @@ async function requireMarketplace(ctx: Context, type: ContractType, marketplace:
   if (!row) throw invalid('marketplace.id', `${JSON.stringify(marketplace.id)} is not one of your marketplaces.`);
 }
 
-function dataOf({ document_type, link, auto_accept, forms }: Words): object {
-  return Object.fromEntries(Object.entries({ document_type, link, auto_accept, forms }).filter(([, value]) => value !== undefined));
+function dataOf({ auto_accept }: Words): object {
+  return auto_accept === undefined ? {} : { auto_accept };
 }

@@ -1,6 +1,8 @@
 /** Contracts: concluded under an agreement, moved by their two sides. Every change is an event that names the new status. */
+import { randomBytes } from 'node:crypto';
 import { invalid, nextState, PlatformError, publicTime } from '../../base/index.ts';
 import { findVisible, json, stamped } from '../kit/index.ts';
+import { formOf, requireAnswers } from './answers.ts';
 import type { AgreementRow, Context, ContractRow } from '../../store/index.ts';
 import { agreements, contracts } from './fields.ts';
 import { CONTRACT_KINDS, type ContractType } from './kinds.ts';
@@ -19,7 +21,10 @@ export async function createContract(ctx: Context, input: { agreement: Agreement
     issuer_id: agreement.owner_id,
     version: agreement.version,
     note: '',
-    data: JSON.stringify({ creator: ctx.actor.by, version_created: publicTime(agreement.updated_at) }),
+    data: JSON.stringify({
+      creator: ctx.actor.by,
+      ...(CONTRACT_KINDS[agreement.type as ContractType].begins === 'issuer' ? { activation: { code: invitationCode() } } : {}),
+    }),
     events: stamped(ctx, undefined, 'created', 'updated', ...(status === 'active' ? ['signed'] : [])),
     created_at: ctx.now,
     updated_at: ctx.now,
@@ -50,6 +55,7 @@ export async function concludeContract(ctx: Context, agreementId: string, input:
   const owner = mine ? await requireOwner(ctx, kind.owners, input.owner) : me;
   if (!mine && !kind.owners.includes(ctx.actor.role))
     throw new PlatformError('forbidden', `a ${type} contract is for ${kind.owners.join(' or ')}; you are ${ctx.actor.role}.`);
+  if (!agreement.active) throw new PlatformError('validation', `agreement: ${agreement.id} has no active version; contracts are concluded under one.`);
   await requireParentContract(ctx, agreement, owner);
   const open = await ctx.tx
     .selectFrom('contract')
@@ -74,7 +80,9 @@ export async function moveContract(
 ): Promise<void> {
   const row = await findVisible(ctx, contracts, id, { lock: true });
   const status = nextStatus(ctx, row, action);
-  if (action === 'refine') await requireForm(ctx, row);
+  if (action === 'refine' && !(await formOf(ctx, row, 'enroll')))
+    throw new PlatformError('transition', `status: ${row.id} cannot be refined; agreement ${row.agreement_id} has no enrolment form (forms.enroll).`);
+  if (action === 'enroll') await requireAnswers(ctx, row);
   const data = {
     ...json<object>(row.data),
     ...(action === 'enroll' ? { enrolled: publicTime(ctx.now) } : {}),
@@ -92,11 +100,47 @@ export async function moveContract(
   emitContract(ctx, { ...row, ...set });
 }
 
+/** The issuer activates a partner it brought in itself: the signature is its own, on the partner's behalf. */
+export async function signFor(ctx: Context, row: ContractRow): Promise<ContractRow> {
+  const set = {
+    status: nextState(contractLifecycles[row.type as ContractType], row, 'sign', 'owner'),
+    data: JSON.stringify({ ...json<object>(row.data), signee: ctx.actor.by }),
+    events: stamped(ctx, row.events, 'updated', 'signed'),
+  };
+  await ctx.tx.updateTable('contract').set(set).where('id', '=', row.id).execute();
+  emitContract(ctx, { ...row, ...set });
+  return { ...row, ...set };
+}
+
 /** An invitation taken back leaves nothing behind. */
 export async function deleteContract(ctx: Context, id: string): Promise<void> {
   const row = await findVisible(ctx, contracts, id, { lock: true });
   nextStatus(ctx, row, 'delete');
+  await ctx.tx.deleteFrom('contract_data').where('contract_id', '=', id).execute();
   await ctx.tx.deleteFrom('contract').where('id', '=', id).execute();
+}
+
+/** Either side may change its note; the words of the invitation are the issuer's. */
+export async function updateContract(
+  ctx: Context,
+  id: string,
+  input: { note?: string | null; activation?: { message?: string; note?: string } },
+): Promise<void> {
+  const row = await findVisible(ctx, contracts, id, { lock: true });
+  const data = json<{ activation?: object }>(row.data);
+  if (input.activation) {
+    if (row.issuer_id !== ctx.actor.accountId) throw new PlatformError('forbidden', `activation of ${id} is written by its issuer ${row.issuer_id} only.`);
+    if (!data.activation) throw invalid('activation', `${id} is a ${row.type} contract; only invitations have it.`);
+    const { message, note } = input.activation;
+    data.activation = { ...data.activation, ...(message === undefined ? {} : { message }), ...(note === undefined ? {} : { note }) };
+  }
+  const set = {
+    note: input.note === undefined ? row.note : (input.note ?? ''),
+    data: JSON.stringify(data),
+    events: stamped(ctx, row.events, 'updated'),
+    updated_at: ctx.now,
+  };
+  await ctx.tx.updateTable('contract').set(set).where('id', '=', id).execute();
 }
 
 function nextStatus(ctx: Context, row: ContractRow, action: ContractAction): string {
@@ -124,11 +168,8 @@ async function requireParentContract(ctx: Context, agreement: AgreementRow, owne
   if (!parent) throw new PlatformError('forbidden', `agreement ${agreement.id} needs an active contract under its parent ${agreement.parent_id} first.`);
 }
 
-async function requireForm(ctx: Context, row: ContractRow): Promise<void> {
-  const agreement = await ctx.tx.selectFrom('agreement').select('data').where('id', '=', row.agreement_id).executeTakeFirstOrThrow();
-  if (!json<{ forms?: { enroll?: unknown } }>(agreement.data).forms?.enroll)
-    throw new PlatformError('transition', `status: ${row.id} cannot be refined; agreement ${row.agreement_id} has no enrolment form (forms.enroll).`);
-}
+/** What the issuer hands over by another way, so that the invited know it is meant for them. */
+const invitationCode = () => randomBytes(12).toString('hex');
 
 function emitContract(ctx: Context, row: ContractRow): void {
   ctx.emit({ type: 'contract_changed', objectClass: 'contract', objectId: row.id, status: row.status, accounts: [row.owner_id, row.issuer_id] });

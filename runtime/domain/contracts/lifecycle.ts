@@ -29,6 +29,19 @@ const invitation = (type: 'program' | 'service'): Table => ({
   ],
 });
 
+/** The counterparty asks; the issuer decides. */
+// prettier-ignore
+const application = (type: 'syndication' | 'referral'): Table => ({
+  name: `${type} contract`,
+  initial: ['pending', 'active'],
+  final: ['rejected', 'terminated'],
+  transitions: [
+    { on: 'sign',      from: ['pending'], to: 'active',     by: ISSUER, rule: `${type}-contract/2` },
+    { on: 'reject',    from: ['pending'], to: 'rejected',   by: ISSUER, rule: `${type}-contract/3` },
+    { on: 'terminate', from: ['active'],  to: 'terminated', by: ISSUER, rule: `${type}-contract/4` },
+  ],
+});
+
 // prettier-ignore
 export const contractLifecycles: Record<ContractType, Table> = {
   program: invitation('program'),
@@ -45,14 +58,6 @@ export const contractLifecycles: Record<ContractType, Table> = {
       { on: 'refine',    from: ['pending'],   to: 'enrolling',  by: ISSUER, rule: 'distribution-contract/6' },
     ],
   },
-  syndication: {
-    name: 'syndication contract',
-    initial: ['pending', 'active'],
-    final: ['rejected', 'terminated'],
-    transitions: [
-      { on: 'sign',      from: ['pending'], to: 'active',     by: ISSUER, rule: 'syndication-contract/2' },
-      { on: 'reject',    from: ['pending'], to: 'rejected',   by: ISSUER, rule: 'syndication-contract/3' },
-      { on: 'terminate', from: ['active'],  to: 'terminated', by: ISSUER, rule: 'syndication-contract/4' },
-    ],
-  },
+  syndication: application('syndication'),
+  referral: application('referral'),
 };

@@ -72,6 +72,10 @@ export interface CallRoute extends Common {
   status?: number;
   /** Media type of the answer; default JSON. */
   type?: 'application/json' | 'text/markdown' | 'text/html' | 'text/x-gettext-translation' | 'application/octet-stream';
+  /** A multipart form may stand in for the JSON body; its files come as data URLs. */
+  form?: boolean;
+  /** Answers 302 to the address that `run` names. */
+  redirect?: boolean;
   /** The raw body instead of JSON (package upload). */
   raw?: boolean;
   /** Whose objects it answers, where not those of the list its path stands below. */

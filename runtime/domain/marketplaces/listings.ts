@@ -127,6 +127,27 @@ export async function moveListingRequest(ctx: Context, id: string, action: Listi
   emitRequest(ctx, { ...row, ...set });
 }
 
+/** A contract ended: its listings are no more, and what was asked for is canceled, by nobody in particular. Safe to run again. */
+export async function endListings(ctx: Context, contractId: string): Promise<void> {
+  const open = await ctx.tx
+    .selectFrom('listing_request')
+    .selectAll()
+    .where('contract_id', '=', contractId)
+    .where('state', 'in', ['draft', 'reviewing', 'deploying'])
+    .execute();
+  for (const row of open) {
+    const set = { state: 'canceled', events: stamped(ctx, row.events, 'updated', STAMPS.cancel), updated_at: ctx.now };
+    await ctx.tx.updateTable('listing_request').set(set).where('id', '=', row.id).execute();
+    emitRequest(ctx, { ...row, ...set });
+  }
+  const listed = await ctx.tx.selectFrom('listing').selectAll().where('contract_id', '=', contractId).where('status', '=', 'listed').execute();
+  for (const row of listed) {
+    const set = { status: 'unlisted', updated_at: ctx.now };
+    await ctx.tx.updateTable('listing').set(set).where('id', '=', row.id).execute();
+    emitListing(ctx, { ...row, ...set });
+  }
+}
+
 async function listingOf(ctx: Context, id: string | undefined): Promise<ListingRow> {
   if (!id) throw invalid('listing_id', 'This field is required.');
   const row = await findVisible(ctx, listings, id, { lock: true }).catch(() => undefined);

@@ -16,6 +16,7 @@ import { usage } from './0010-usage.ts';
 import { around } from './0011-around.ts';
 import { uniqueValues } from './0012-orders.ts';
 import { tiers } from './0013-tiers.ts';
+import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
 
@@ -38,6 +39,7 @@ export const MIGRATIONS: readonly Migration[] = [
   around,
   uniqueValues,
   tiers,
+  partiesWhole,
   catalogue2,
   billing,
 ];

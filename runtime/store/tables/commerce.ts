@@ -24,6 +24,9 @@ export interface UserTable {
   status: Generated<string>;
   created_at: string;
   updated_at: Generated<string>;
+  /** JSON: region, time zone, notifications and the like. */
+  data: Generated<string>;
+  events: Generated<string>;
 }
 
 export type UserRow = Selectable<UserTable>;
@@ -35,15 +38,23 @@ export interface TokenRow {
   description: string;
   /** SHA-256 of the secret; the secret itself is shown once. */
   secret_hash: string;
-  /** active | inactive | deleted. */
+  /** pending | active | inactive | expired | deleted. */
   status: string;
   external_id: string;
   expires_at: string | null;
+  /** The second secret of a renewed token, and its end. */
+  renewed_hash: string | null;
+  renewed_expires_at: string | null;
+  /** JSON array of {id, object, granted}: the modules it is limited to; none means all. */
+  permissions: string;
+  /** JSON {id, name} of the integration it was made for. */
+  extension: string;
+  events: string;
   created_at: string;
   updated_at: string;
 }
 
-export interface AgreementRow {
+export interface AgreementTable {
   id: string;
   type: string;
   title: string;
@@ -52,11 +63,17 @@ export interface AgreementRow {
   owner_id: string;
   parent_id: string | null;
   marketplace_id: string | null;
+  /** The active version, or the newest where none is active. */
   version: number;
+  /** 1 while a version is active: only then contracts are concluded. */
+  active: Generated<number>;
+  versions_made: Generated<number>;
   data: string;
   created_at: string;
   updated_at: string;
 }
+
+export type AgreementRow = Selectable<AgreementTable>;
 
 export interface ContractRow {
   id: string;
@@ -265,7 +282,7 @@ export interface CommerceTables {
   account: AccountRow;
   account_user: UserTable;
   token: TokenRow;
-  agreement: AgreementRow;
+  agreement: AgreementTable;
   contract: ContractRow;
   product: ProductRow;
   item: ItemRow;

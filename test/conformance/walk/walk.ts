@@ -38,6 +38,8 @@ export interface Move {
   reader?: Party;
   /** State of an object where no property shows it. */
   state?: (object: Json) => string;
+  /** State of an object that is no longer found; default `deleted`. */
+  gone?: string;
   /** Parties of other roles, tried first and to be refused; default every role of the walk that may not. */
   refused?: Party[];
   /** Time that passes before the host's own jobs run. */
@@ -93,6 +95,7 @@ export class Walk {
     const form = body instanceof FormData;
     const answer = await fetch(this.host.api + path, {
       method,
+      redirect: 'manual',
       headers: { ...(by ? { authorization: by.token } : {}), ...(form ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
@@ -104,7 +107,7 @@ export class Walk {
   /** A call that must succeed; answers its body. */
   async do(by: Party, method: string, path: string, body?: unknown): Promise<Json> {
     const answer = await this.call(by, method, path, body);
-    if (answer.status >= 300)
+    if (answer.status >= 400)
       throw new Error(`${by.role}: ${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}, sent ${JSON.stringify(body)}`);
     return answer.body;
   }
@@ -182,7 +185,7 @@ export class Walk {
 
   async #state(transition: Transition, move: Move, reader: Party, object: string): Promise<string> {
     const { status, body } = await this.call(reader, 'GET', object);
-    if (status === 404) return 'deleted';
+    if (status === 404) return move.gone ?? 'deleted';
     if (status >= 300) throw new Error(`${reader.role}: GET ${object} answered ${status} ${JSON.stringify(body)}`);
     if (move.state) return move.state(body);
     const shown = (body as Record<string, unknown>)[transition.statusField ?? 'status'];
@@ -198,7 +201,7 @@ export class Walk {
 
   #note(operation: Operation, by: Party | undefined, method: string, path: string, { status, body }: Answer): void {
     if (!operation.counted || this.operations.has(operation.key)) return;
-    if (status >= 300) return this.#fail(operation.key, `answered ${status} ${JSON.stringify(body).slice(0, 200)}`);
+    if (status >= 400) return this.#fail(operation.key, `answered ${status} ${JSON.stringify(body).slice(0, 200)}`);
     const faults = faultsOfAnswer(operation, status, body);
     if (faults.length) return this.#fail(operation.key, `the answer is not as described: ${faults.join('; ')}`);
     const object = (body as { id?: string } | null)?.id ?? path;

@@ -55,12 +55,14 @@ test('a contract of each kind moves as its table says, for each side, and every 
   await using _ = system;
   const program = await partner('program', own.vendor);
   const service = await partner('service', own.reseller);
-  const owner = { program: own.vendor, distribution: own.vendor, service: own.reseller, syndication: own.reseller };
+  const owner = { program: own.vendor, distribution: own.vendor, service: own.reseller, syndication: own.reseller, referral: own.reseller };
+  const form = (await call(own.distributor, 'POST', '/forms', { name: 'F', schema: { type: 'object' } })).body.id;
   const offers = {
     program: { type: 'program', name: 'P' },
     service: { type: 'service', name: 'S' },
-    distribution: { type: 'distribution', name: 'D', parent: { id: program }, marketplace: { id: marketplace }, forms: { enroll: { id: 'F' } } },
+    distribution: { type: 'distribution', name: 'D', parent: { id: program }, marketplace: { id: marketplace }, forms: { enroll: { id: form } } },
     syndication: { type: 'syndication', name: 'Y', parent: { id: service } },
+    referral: { type: 'referral', name: 'R', parent: { id: service } },
   };
   const begin = async (type: keyof typeof offers) => {
     const agreement = await offer(offers[type]);
@@ -91,7 +93,7 @@ test('a contract of each kind moves as its table says, for each side, and every 
           moves++;
         }
   }
-  expect(moves).toBe(12 * 4 + 12 * 5 + 12 * 4 + 12 * 4);
+  expect(moves).toBe(12 * 4 + 12 * 5 + 12 * 4 + 12 * 4 + 12 * 4);
 
   const { id } = await begin('distribution');
   for (const [who, action] of [
@@ -123,7 +125,7 @@ test('agreements name what stands above them, and only their owner writes them',
   await using _ = system;
   const post = (body: object, who: Token = own.distributor) => refused(who, 'POST', '/agreements', body);
   expect(await post({ type: 'friendship', name: 'X' })).toContain(
-    '400 type: "friendship" is not allowed; allowed: ["program","distribution","service","syndication"]',
+    '400 type: "friendship" is not allowed; allowed: ["program","distribution","service","syndication","referral"]',
   );
   expect(await post({ type: 'program', name: 'X' }, own.vendor)).toContain('403');
   expect(await post({ type: 'distribution', name: 'X' })).toBe(

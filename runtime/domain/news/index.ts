@@ -1,0 +1,2 @@
+export { postLifecycle } from './posts.ts';
+export { newsRoutes } from './routes.ts';
