@@ -2,7 +2,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { publicTime } from '../../base/index.ts';
 import { json, publicApi, references, rowsById, type Collection } from '../kit/index.ts';
-import type { ConnectionRow, Context, CountryRow, HubRow, ListingRequestRow, ListingRow, MarketplaceHubRow, MarketplaceRow } from '../../store/index.ts';
+import type { ConnectionRow, Context, HubRow, ListingRequestRow, ListingRow, MarketplaceHubRow, MarketplaceRow } from '../../store/index.ts';
 
 /** Its owner, and whoever has a contract on it. */
 export const marketplaces: Collection<MarketplaceRow> = {
@@ -58,14 +58,6 @@ async function countBy(ctx: Context, table: 'contract' | 'connection' | 'marketp
   const found = new Map(rows.map((r) => [r.id, Number(r.n)]));
   return (id: string) => found.get(id) ?? 0;
 }
-
-export const countries: Collection<CountryRow> = {
-  table: 'country',
-  scope: 'public',
-  fields: { id: { column: 'id', order: true, search: true }, name: { column: 'name', order: true, search: true } },
-  order: [['id', 'asc']],
-  render: (_ctx, rows) => Promise.resolve(rows.map(({ id, name }) => ({ id, name }))),
-};
 
 /** Marketplaces that send their orders through a hub, with the name each has there: for the hub's owner only. */
 export const hubMarketplaces: Collection<MarketplaceHubRow> = {

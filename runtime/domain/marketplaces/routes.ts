@@ -6,7 +6,7 @@ import type { Context } from '../../store/index.ts';
 import { findVersion, readPicture, requireProduct } from '../products/index.ts';
 import { createHub, createMarketplace, deleteHub, deleteMarketplace, setIcon, updateHub, updateMarketplace } from './commands.ts';
 import { connect, CONNECTION_TYPES, updateConnection } from './connections.ts';
-import { connections, countries, hubMarketplaces, hubs, listingRequests, listings, marketplaces } from './fields.ts';
+import { connections, hubMarketplaces, hubs, listingRequests, listings, marketplaces } from './fields.ts';
 import { listingRequestLifecycle, type ListingRequestAction } from './lifecycle.ts';
 import {
   assignListingRequest,
@@ -142,7 +142,6 @@ export const marketplaceRoutes: Route[] = [
       if (icon === null) throw notFound(`${idOf(input)}/icon`);
       return Buffer.from(icon, 'base64');
     } },
-  ...reads('/countries', 'Country', 'Countries', 'Countries of ISO 3166', countries),
 
   ...reads('/hubs', 'Hub', 'Hubs', 'Own hubs, and those of one\'s distributors', hubs),
   write(['POST', '/hubs'], ['createHub', 'A new hub'], SELLER, hubs, HubBody, async (ctx, input) => (await createHub(ctx, { ...(input.body as Owned), owner: ctx.actor.accountId })).id, 201),

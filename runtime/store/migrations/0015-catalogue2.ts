@@ -1,5 +1,5 @@
-/** Versions of products with what they held, the smaller parts of a product, units, files, lead forms, countries and categories. */
-import { CATEGORIES, COUNTRIES } from './0015-reference.ts';
+/** Versions of products with what they held, the smaller parts of a product, units, files, lead forms and categories. */
+import { CATEGORIES } from './0015-reference.ts';
 import type { Migration } from './index.ts';
 
 const text = (value: string) => `'${value.replaceAll("'", "''")}'`;
@@ -18,7 +18,6 @@ export const catalogue2: Migration = {
     `create table unit (id text primary key, account_id text not null, name text not null, description text not null, type text not null, unit text not null,
        created_at text not null)`,
     `create index unit_account on unit (account_id)`,
-    `create table country (id text primary key, name text not null)`,
     `create table category (id text primary key, name text not null, parent_id text)`,
     `alter table product add column parts_made integer not null default 0`,
     `alter table listing add column data text not null default '{}'`,
@@ -26,7 +25,6 @@ export const catalogue2: Migration = {
     `alter table marketplace add column icon text`,
     `alter table marketplace_hub add column id text not null default ''`,
     `update marketplace_hub set id = hub_id || '/' || marketplace_id`,
-    `insert into country (id, name) values ${COUNTRIES.map(([id, name]) => `(${text(id)}, ${text(name)})`).join(', ')}`,
     `insert into category (id, name, parent_id) values ${CATEGORIES.map(([id, name, parent]) => `(${text(id)}, ${text(name)}, ${parent ? text(parent) : 'null'})`).join(', ')}`,
   ],
 };

@@ -54,11 +54,6 @@ export interface UnitRow {
   created_at: string;
 }
 
-export interface CountryRow {
-  id: string;
-  name: string;
-}
-
 export interface CategoryRow {
   id: string;
   name: string;
@@ -70,6 +65,5 @@ export interface CatalogueTables {
   product_part: ProductPartRow;
   product_file: ProductFileRow;
   unit: UnitRow;
-  country: CountryRow;
   category: CategoryRow;
 }
