@@ -60,7 +60,7 @@ export const conversationRoutes: Route[] = [
     run: (ctx, input) => deleteConversation(ctx, id(input)) },
   { ...common, kind: 'write', method: 'POST', path: '/conversations/{id}/close', operation: 'closeConversation', summary: 'Nothing can be written any more', roles: PARTIES,
     run: async (ctx, input) => showOne(ctx, conversations, await closeConversation(ctx, id(input))) },
-  { ...common, kind: 'list', method: 'GET', path: '/conversations/{id}/messages', operation: 'listMessages', summary: 'Messages and changes of state, oldest first', roles: 'everyone', collection: messageLines,
+  { ...common, kind: 'list', method: 'GET', path: '/conversations/{id}/messages', operation: 'listConversationMessages', summary: 'Messages and changes of state, oldest first', roles: 'everyone', collection: messageLines,
     before: (_, params) => opening([params['id']!]),
     within: async (ctx, params) => ({ conversation_id: (await findConversation(ctx, params['id']!)).id }) },
   { ...common, kind: 'write', method: 'POST', path: '/conversations/{id}/messages', operation: 'postMessage', summary: 'Write to the other parties, or privately', roles: PARTIES, body: NewMessageBody, status: 201,

@@ -21,6 +21,7 @@ import { insertRows, type AssetRow, type Context, type RequestRow, type StoredIt
 import { cycleOf } from './billing-cycle.ts';
 import { requestLifecycle, REQUEST_KINDS, type OrderRole, type RequestAction, type RequestType } from './lifecycle.ts';
 import { deleteDraft, loadRequest, saveAsset, saveRequest } from './store.ts';
+import { futureTime, utcTime } from './times.ts';
 import { valuesOf } from './values.ts';
 
 export interface Approval {
@@ -48,7 +49,7 @@ export async function approve(ctx: Context, id: string, input: Approval): Promis
       params: JSON.stringify(params),
       template_id: template?.id ?? null,
       activation_tile: input.activationTile ?? null,
-      effective_date: input.effectiveDate === undefined ? ctx.now : isoTime('effective_date', input.effectiveDate),
+      effective_date: input.effectiveDate === undefined ? ctx.now : utcTime('effective_date', input.effectiveDate),
     },
     'approved',
   );
@@ -67,7 +68,7 @@ export async function approve(ctx: Context, id: string, input: Approval): Promis
 /** A subscription that begins is billed from now on, or from the date its vendor gives; a change keeps its days. */
 function billingAfter(ctx: Context, asset: AssetRow, definition: Definition, request: RequestRow, nextDate: string | undefined): Partial<AssetRow> {
   if (request.type === 'cancel') return { next_date: null };
-  const next_date = nextDate === undefined ? undefined : isoTime('asset.billing.next_date', nextDate);
+  const next_date = nextDate === undefined ? undefined : utcTime('asset.billing.next_date', nextDate);
   const begins = asset.billing_uom === null;
   const cycle = begins ? cycleOf(definition.items, json(request.items), ctx.now) : undefined;
   if (cycle) return { billing_uom: cycle.uom, billing_anchor: (next_date ?? cycle.next_date).slice(5, 10), next_date: next_date ?? cycle.next_date };
@@ -292,18 +293,6 @@ export async function writtenValues(
 }
 
 /** Any ISO form with or without an offset, as UTC text that sorts. */
-function isoTime(field: string, value: unknown): string {
-  const at = typeof value === 'string' ? Date.parse(value) : NaN;
-  if (Number.isNaN(at)) throw invalid(field, `${JSON.stringify(value ?? null)} is not a time; an ISO date is expected, for example 2027-01-31T00:00:00+00:00.`);
-  return new Date(at).toISOString();
-}
-
-export function futureTime(ctx: Context, field: string, value: unknown): string {
-  const iso = isoTime(field, value);
-  if (iso <= ctx.now) throw invalid(field, `${iso} is in the past; a time after ${ctx.now} is expected.`);
-  return iso;
-}
-
 function newFormCode(): string {
   return randomBytes(16).toString('hex');
 }

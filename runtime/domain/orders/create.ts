@@ -6,10 +6,11 @@ import { resolveSalesRoute } from '../marketplaces/index.ts';
 import { holdUniqueValues, mergeValues, RIGHTS, withDefaultChoices, type Definition, type ParamInput } from '../products/index.ts';
 import { resolveTier, type TierInput } from '../tiers/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
-import { definitionOf, emitRequest, futureTime, openOrInquire, openStatus, requireOpen } from './commands.ts';
+import { definitionOf, emitRequest, openOrInquire, openStatus, requireOpen } from './commands.ts';
 import { checkChangedItems, checkPurchaseItems, orderedItems, type ItemInput } from './items.ts';
 import { REQUEST_KINDS, REQUEST_TYPES, type OrderRole, type RequestType } from './lifecycle.ts';
 import { findAsset, insertAsset, insertRequest, lockAsset, saveAsset } from './store.ts';
+import { futureTime } from './times.ts';
 import { valuesOf } from './values.ts';
 
 /** What a product without administrative hold cannot do: the platform refuses at once (platform-api.md section 11). */
@@ -110,11 +111,9 @@ async function createNext(ctx: Context, input: RequestInput): Promise<RequestRow
     given.id
       ? { id: given.id }
       : { ...(given.external_uid ? { external_uid: given.external_uid } : {}), ...(given.connection?.id ? { connectionId: given.connection.id } : {}) },
-  ).catch(() => undefined);
-  if (!found) throw invalid('asset.id', `${JSON.stringify(given.id ?? given.external_uid ?? null)} is not one of your assets.`);
-  const asset = await lockAsset(ctx, found.id).catch(() => {
-    throw invalid('asset.id', `${JSON.stringify(given.id ?? given.external_uid)} is not one of your assets.`);
-  });
+  );
+  const asset = found && (await ownAsset(ctx, found.id));
+  if (!asset) throw invalid('asset.id', `${JSON.stringify(given.id ?? given.external_uid ?? null)} is not one of your assets.`);
   if (asset.open_request_id) throw await openConflict(ctx, asset);
   if (!kind.needs.includes(asset.status as never)) {
     throw new PlatformError('validation', `Request type ${input.type} is not allowed when asset state is ${asset.status}`);
@@ -139,6 +138,14 @@ async function createNext(ctx: Context, input: RequestInput): Promise<RequestRow
   const saved = await saveAsset(ctx, asset, { requests_made: counter, ...(refusal ? {} : { open_request_id: derivedId('PR', asset.id, counter, 3) }) });
   const previous = await lastApproved(ctx, asset.id);
   return insertAndOpen(ctx, saved, definition, { ...input, draft, refusal, items, params, counter, previous });
+}
+
+/** Undefined for what the caller does not see; an order names an asset in its body, so that is no 404. */
+async function ownAsset(ctx: Context, id: string): Promise<AssetRow | undefined> {
+  return lockAsset(ctx, id).catch((error: unknown) => {
+    if (error instanceof PlatformError && error.kind === 'notFound') return undefined;
+    throw error;
+  });
 }
 
 interface Opening extends RequestInput {

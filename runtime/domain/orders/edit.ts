@@ -35,14 +35,14 @@ export async function updateRequest(ctx: Context, id: string, input: RequestChan
   if (input.asset?.params) change.params = JSON.stringify(await writtenValues(ctx, asset, definition, json(request.params), input.asset.params, rights));
   if (input.asset?.items) {
     if (request.status !== 'draft') throw invalid('asset.items', 'items can be changed in a draft only.');
-    const items = orderedItems(definition.items, json<StoredItem[]>(asset.items), input.asset.items);
+    const items = orderedItems(definition.items, asset.status === 'draft' ? [] : json<StoredItem[]>(asset.items), input.asset.items);
     if (request.type === 'change') checkChangedItems(items);
     else checkPurchaseItems(items);
     change.items = JSON.stringify(items);
   }
   await saveRequest(ctx, request, change);
   if (input.asset?.external_id !== undefined && request.status === 'draft') await saveAsset(ctx, asset, { external_id: input.asset.external_id });
-  await keepDraftAsset(ctx, request, asset, change);
+  await keepDraftAsset(ctx, asset, change);
 }
 
 /** The platform's own checks of a draft or an inquiry: every missing ordering value is flagged. */
@@ -81,9 +81,9 @@ async function userByEmail(ctx: Context, email: string): Promise<{ id: string; n
   return user;
 }
 
-/** A purchase draft's asset shows what the draft says. */
-async function keepDraftAsset(ctx: Context, request: RequestRow, asset: AssetRow, change: Partial<RequestRow>): Promise<void> {
-  if (asset.status !== 'draft' || request.type !== 'purchase') return;
+/** The asset of a draft purchase or transfer shows what the draft says. */
+async function keepDraftAsset(ctx: Context, asset: AssetRow, change: Partial<RequestRow>): Promise<void> {
+  if (asset.status !== 'draft') return;
   const { items, params } = { ...asset, ...change };
   await saveAsset(ctx, asset, { items, params });
 }

@@ -1,6 +1,5 @@
 /** Loading and saving of assets and requests; SQL and no rules. */
 import { sql } from 'kysely';
-import { notFound } from '../../base/index.ts';
 import { findVisible, stamped } from '../kit/index.ts';
 import { insertRows, updateRow, type AssetRow, type Context, type RequestRow } from '../../store/index.ts';
 import { assets, requests } from './fields.ts';
@@ -24,7 +23,7 @@ export async function findAsset(ctx: Context, by: { id?: string; external_uid?: 
     : by.external_uid && by.connectionId
       ? sql`external_uid = ${by.external_uid} and connection_id = ${by.connectionId}`
       : undefined;
-  if (!which) throw notFound('asset');
+  if (!which) return undefined;
   return (await sql<AssetRow>`select * from asset where ${which}`.execute(ctx.tx)).rows[0];
 }
 

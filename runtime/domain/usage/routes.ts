@@ -13,6 +13,7 @@ import { createReconciliation, fileOfSheet } from './reconcile.ts';
 import { closeRecord, closeRecords, judgeRecord, type Billing } from './records.ts';
 import { ruleRoutes } from './rule-routes.ts';
 import { SCHEMA_COLUMNS } from './check.ts';
+import { assets } from '../orders/index.ts';
 import { requireProduct } from '../products/index.ts';
 
 const maybe = Type.Optional;
@@ -181,7 +182,7 @@ export const usageRoutes: Route[] = [
   list('listUsageAggregates', '/usage/aggregates', 'What was consumed, by asset and item', usageAggregates as never),
   // the JavaScript SDK spells it without the second g
   ...['aggregates', 'agregates'].map((name, i): Route => ({ kind: 'list', method: 'GET', path: `/assets/{id}/usage/${name}`, operation: `listAssetUsageAggregates${i || ''}`, tag: TAG, summary: 'What an asset consumed, by item', roles: 'everyone', collection: usageAggregates,
-    within: (_, params) => Promise.resolve({ asset_id: params['id']! }) })),
+    within: async (ctx, params) => ({ asset_id: (await findVisible(ctx, assets, params['id']!)).id }) })),
 
   { kind: 'read', method: 'GET', path: '/usage/products/{id}/template', operation: 'getUsageTemplate', tag: TAG, summary: 'Where the empty sheet for a product lies', roles: 'everyone',
     async run(ctx, input) {

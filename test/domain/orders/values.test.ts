@@ -144,7 +144,7 @@ test('times are kept in UTC whatever offset they came with, and refused by field
   const scheduled = await act(id, 'schedule', { planned_date: '2100-01-01T01:00:00+02:00' });
   expect(scheduled.body).toMatchObject({ status: 'scheduled', planned_date: '2099-12-31T23:00:00+00:00' });
   const wrong = await buy([], { planned_date: 'tomorrow' });
-  expect([wrong.status, wrong.body.errors[0]]).toEqual([400, expect.stringContaining('planned_date: "tomorrow" is not a time; an ISO date is expected')]);
+  expect([wrong.status, wrong.body.errors[0]]).toEqual([400, expect.stringContaining('planned_date: "tomorrow" is not an ISO date; expected is for example')]);
   await act(id, 'pend');
   await system.api(own.vendor.token, 'PUT', `/requests/${id}`, { asset: { params: [{ id: 'url', value: 'https://a.example' }] } });
   const approved = await act(id, 'approve', { effective_date: '2023-04-28 11:36:38.814429+00:00' });
