@@ -136,7 +136,7 @@ export const usageRecords: Collection<ShownRecordRow> = {
     ...named({ column: 'asset_external_uid' }, 'asset.external_uid', 'asset_external_uid'),
     ...named({ column: 'item_id' }, 'item.id', 'item_id'),
     ...named({ column: 'product_id', search: true }, 'product.id', 'product_id'),
-    ...named({ column: 'hub_id' }, 'hub.id', 'part_usage_file__hub__id'),
+    ...named({ column: 'hub_id' }, 'hub.id', 'part_usage_file.hub.id'),
     'chunk.id': { column: 'chunk_id' },
     ...named({ column: 'start_at', type: 'time', order: true } as const, 'start_date', 'usage_start_time'),
     end_date: { column: 'end_at', type: 'time' },
@@ -187,6 +187,7 @@ export const usageAggregates: Collection<UsageAggregateRow> = {
   table: 'usage_aggregate',
   scope: ['vendor_id', 'provider_id', 'file_provider_id'],
   fields: {
+    id: { column: 'id' },
     'asset.id': { column: 'asset_id', search: true },
     'asset.external_uid': { column: 'asset_external_uid', search: true },
     'item.id': { column: 'item_id', search: true },
