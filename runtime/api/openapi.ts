@@ -114,10 +114,12 @@ const schemaName = ({ table, name = table }: Shown) => name.replaceAll(/(?:^|_)(
 /** A filter is a path in the object, so filters tell the object's shape; there is more in it than can be filtered by. */
 function objectSchema(fields: Fields): Schema {
   const root: Schema = { type: 'object', properties: {} };
+  // a short name for something deeper, such as assignee for its id: what stands there is not what is filtered by
+  const isShort = (name: string, field: Field) => 'path' in field && field.path.length > 0 && field.path.at(-1) !== name.split('.').at(-1);
+  const short = new Set(Object.keys(fields).filter((name) => isShort(name, fields[name]!)));
   for (const [name, field] of Object.entries(fields)) {
     const steps = name.split('.');
-    // a short name for something deeper, such as assignee for its id
-    if ('path' in field && field.path.length && field.path.at(-1) !== steps.at(-1)) continue;
+    if (steps.some((_, i) => short.has(steps.slice(0, i + 1).join('.')))) continue;
     const listAt = 'each' in field ? steps.length - field.path.length : 'many' in field ? steps.length - 1 : -1;
     let node = root;
     steps.forEach((step, i) => {
