@@ -43,11 +43,12 @@ const ALWAYS = ['done', 'skip', 'reschedule'] as const;
 const ORDER = [...ALWAYS, 'approve', 'inquire', 'fail', 'schedule', 'confirm'] as const;
 const TIER = [...ALWAYS, 'approve', 'inquire', 'fail'] as const;
 const ORDER_STATUSES = ['pending', 'approved', 'failed', 'inquiring', 'scheduled', 'revoking', 'revoked'] as const;
-const TIER_STATUSES = ['pending', 'approved', 'failed', 'inquiring', 'draft'] as const;
+const TIER_STATUSES = ['pending', 'approved', 'failed', 'inquiring'] as const;
 const LISTING_STATUSES = ['draft', 'reviewing', 'deploying', 'completed', 'canceled'] as const;
 
 const order = (summary: string) => ({ object: 'request', statuses: ORDER_STATUSES, category: 'background', decisions: ORDER, summary }) as const;
-const tier = (summary: string) => ({ object: 'tier_config_request', statuses: TIER_STATUSES, category: 'background', decisions: TIER, summary }) as const;
+const tier = <const S extends readonly string[]>(statuses: S, summary: string) =>
+  ({ object: 'tier_config_request', statuses, category: 'background', decisions: TIER, summary }) as const;
 const listed = <O extends ObjectClass, const S extends readonly string[], C extends EventCategory>(object: O, statuses: S, category: C, summary: string) =>
   ({ object, statuses, category, decisions: [], summary }) as const;
 const validation = <O extends ObjectClass>(object: O, summary: string) => listed(object, ['draft', 'inquiring'], 'interactive', summary);
@@ -64,9 +65,9 @@ export const EVENTS = {
   asset_adjustment_request_processing: order('A vendor-side adjustment was placed or moved on.'),
   asset_renew_request_processing:      order('A renewal was placed or moved on.'),
   asset_transfer_request_processing:   order('A transfer was placed or moved on.'),
-  tier_config_setup_request_processing:      tier('A tier configuration is to be set up.'),
-  tier_config_change_request_processing:     tier('A tier configuration is to be changed.'),
-  tier_config_adjustment_request_processing: tier('A tier configuration is to be adjusted.'),
+  tier_config_setup_request_processing:      tier([...TIER_STATUSES, 'draft'], 'A tier configuration is to be set up.'),
+  tier_config_change_request_processing:     tier([...TIER_STATUSES, 'draft'], 'A tier configuration is to be changed.'),
+  tier_config_adjustment_request_processing: { ...tier(TIER_STATUSES, 'A tier configuration is to be adjusted.'), unreached: ['draft'] },
   subscription_changed: notice('asset', ['processing', 'active', 'suspended', 'terminating', 'terminated'], 'A subscription changed its status, items or values.'),
   tier_account_update_request_processing: notice('tier_account_request', ['pending', 'accepted', 'ignored'], 'Customer data changed.'),
   usage_file_request_processing: {
