@@ -1,11 +1,12 @@
 /** /devops as data (platform-api.md section 25; what the published platform lacks is ours, as sub-resources). */
 import Type, { type TSchema } from 'typebox';
 import { showOne, findVisible, type CallRoute, type Collection, type Input, type Route } from '../domain/kit/index.ts';
-import { EVENTS, FIXED_LIMITS } from '../../sdk/contract/index.ts';
+import { FIXED_LIMITS } from '../../sdk/contract/index.ts';
 import { notFound, PlatformError } from '../base/index.ts';
 import type { Context } from '../store/index.ts';
 import { customerInstallations, environments, extensions, installations, permissionChange, runnerTokens, versions } from './collections.ts';
 import * as commands from './commands.ts';
+import { eventDefinitionRoutes } from './event-definitions.ts';
 import { usedStorage } from './key-values.ts';
 import { badPackage, readPackage, type InspectBundle, type PackageFiles } from './package/index.ts';
 import { registerPackage } from './packages.ts';
@@ -129,19 +130,12 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     { ...one('/devops/installations/{id}/permissions', 'getPermissions', 'What it may do; with ?version= what that version would change', installations), query: ['version'], run: async (ctx, input) => showPermissions(ctx, input) },
     { ...one('/devops/installations/{id}/storage', 'getStorage', 'How much it keeps', installations), run: async (ctx, input) => showStorage(ctx, input) },
 
-    { kind: 'read', method: 'GET', path: '/devops/event-definitions', operation: 'listEventDefinitions', tag: 'DevOps', summary: 'Events that extensions can hook', roles: 'everyone', run: async () => eventDefinitions() },
+    ...eventDefinitionRoutes,
 
     { kind: 'list', method: 'GET', path: '/devops/runner-tokens', operation: 'listRunnerTokens', tag: 'DevOps', summary: 'Tokens of runners', roles: ['operator'], collection: runnerTokens },
     { kind: 'write', method: 'POST', path: '/devops/runner-tokens', operation: 'createRunnerToken', tag: 'DevOps', summary: 'A token for a runner; shown once', roles: ['operator'], body: RunnerBody, status: 201, run: newRunnerToken },
     { kind: 'write', method: 'DELETE', path: '/devops/runner-tokens/{id}', operation: 'deleteRunnerToken', tag: 'DevOps', summary: 'Take a token back', roles: ['operator'], status: 204, run: (ctx, input) => deleteRunnerToken(ctx, id(input)) },
   ];
-}
-
-function eventDefinitions(): object[] {
-  return Object.entries(EVENTS).map(([type, event]) => ({
-    ...{ type, name: event.summary, category: event.category, object: event.object },
-    ...{ object_statuses: event.statuses, decisions: event.decisions },
-  }));
 }
 
 async function store(ctx: Context, input: Input): Promise<unknown> {

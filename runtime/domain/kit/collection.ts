@@ -18,6 +18,8 @@ export interface Collection<Row extends { id: string }> {
   order: readonly [column: string, direction: 'asc' | 'desc'][];
   /** Branches left out unless selected. */
   hidden?: readonly string[];
+  /** All of them, where the list is written in the code and stands in no table. */
+  rows?: readonly Row[];
   /** Rows of one page at once, so that references are read in batches. */
   render(ctx: Context, rows: Row[], view: 'list' | 'one'): Promise<object[]>;
 }

@@ -6,4 +6,4 @@ export { requestLifecycle, REQUEST_KINDS } from './lifecycle.ts';
 export { orderReactions } from './reactions.ts';
 export { renderAssets } from './render.ts';
 export { orderRoutes } from './routes.ts';
-export { requestSubject } from './subject.ts';
+export { assetSubject, requestSubject } from './subject.ts';
