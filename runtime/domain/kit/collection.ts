@@ -14,6 +14,8 @@ export interface Collection<Row extends { id: string }> {
   /** Columns of which one must hold the caller's account, or a predicate of its own. The operator sees every row. */
   scope: readonly string[] | ((ctx: Context) => RawBuilder<SqlBool>) | 'public';
   fields: Fields;
+  /** The same names for those whom an object shows otherwise, so that a filter tells them no more than the object does. */
+  fieldsFor?(ctx: Context): Fields;
   /** Default order. */
   order: readonly [column: string, direction: 'asc' | 'desc'][];
   /** Branches left out unless selected. */
