@@ -94,7 +94,7 @@ export const ROUTES = [
   ...conversationRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
-  ...eventRoutes,
+  ...eventRoutes(SUBJECTS),
 ];
 const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs];
 const REACTIONS: readonly Reaction[] = [...marketplaceReactions, ...orderReactions];
