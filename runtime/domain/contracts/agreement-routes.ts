@@ -24,7 +24,14 @@ const AgreementWords = Type.Object({
   auto_accept: maybe(Type.Boolean()),
   forms: maybe(Type.Object({ enroll: Form, product: Form, item: Form })),
 });
-const AgreementBody = Type.Object({ ...AgreementWords.properties, ...VersionWords, type: Type.Enum(CONTRACT_TYPES), parent: Ref, marketplace: Ref });
+const AgreementBody = Type.Object({
+  ...AgreementWords.properties,
+  ...VersionWords,
+  type: Type.Enum(CONTRACT_TYPES),
+  parent: Ref,
+  marketplace: Ref,
+  sourcing_agreement: Ref,
+});
 const ChangedAgreementBody = Type.Object({ ...Type.Partial(AgreementWords).properties, type: maybe(Type.String()) });
 const VersionBody = Type.Object(VersionWords);
 const ContractBody = Type.Object({ name: maybe(Type.String({ minLength: 1, maxLength: 255 })), owner: Ref });
@@ -37,8 +44,9 @@ const VERSIONS = '/agreements/{id}/versions';
 
 /** Only what the body schema knows goes on to a command. */
 function offerOf(body: unknown): Offer {
-  const { type, name, title, description, document_type, link, file, active, auto_accept, forms, parent, marketplace } = body as Offer;
-  return JSON.parse(JSON.stringify({ type, name, title, description, document_type, link, file, active, auto_accept, forms, parent, marketplace })) as Offer;
+  const { type, name, title, description, document_type, link, file, active, auto_accept, forms, parent, marketplace, sourcing_agreement } = body as Offer;
+  const words = { type, name, title, description, document_type, link, file, active, auto_accept, forms };
+  return JSON.parse(JSON.stringify({ ...words, parent, marketplace, sourcing_agreement })) as Offer;
 }
 
 const showVersion = async (ctx: Context, row: AgreementVersionRow) => {

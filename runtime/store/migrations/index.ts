@@ -20,6 +20,7 @@ import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
 import { walls } from './0019-walls.ts';
+import { resale } from './0020-resale.ts';
 
 export interface Migration {
   readonly name: string;
@@ -44,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   catalogue2,
   billing,
   walls,
+  resale,
 ];
