@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createSealer, silentLog, type Clock } from '../../../runtime/base/index.ts';
 import { seedOperator } from '../../../runtime/host/seed.ts';
 import { composeHost } from '../../../runtime/host/compose.ts';
-import { openStore, SYSTEM } from '../../../runtime/store/index.ts';
+import { openStore, SYSTEM, type Store } from '../../../runtime/store/index.ts';
 import type { Party, Walk, WalkHost } from './walk.ts';
 
 export interface RunningHost extends WalkHost {
@@ -16,12 +16,14 @@ export interface RunningHost extends WalkHost {
   close(): Promise<void>;
 }
 
-export async function startWalkHost(): Promise<RunningHost> {
+/** On a database of its own: what `open` gives, or an SQLite file. */
+export async function startWalkHost(open?: (clock: Clock) => Promise<Store>): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-walk-'));
   // real time, and what `pass` adds to it: what happens one after the other has times one after the other
   let ahead = 0;
   const clock: Clock = { now: () => Date.now() + ahead, iso: () => new Date(Date.now() + ahead).toISOString() };
-  const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)), clock });
+  const file = { database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)), clock };
+  const store = await (open?.(clock) ?? openStore(file));
   const host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', manual: true });
   const api = `${host.url}/public/v1`;
   const operator: Party = { role: 'operator', ...(await store.write(SYSTEM, seedOperator)) };
