@@ -14,7 +14,7 @@ export interface Sale {
   templates: { fulfillment: string; inquire: string };
 }
 
-/** As much of a walk as building takes. */
+/** All that a world is built with; any client of the API will do. */
 export type Steps = Pick<Walk, 'parties' | 'get' | 'post' | 'put'>;
 
 export interface Wanted {
