@@ -10,6 +10,7 @@ import { registry } from './0004-registry.ts';
 import { dispatch } from './0005-dispatch.ts';
 import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
+import { reactions } from './0008-reactions.ts';
 import { calls } from './0009-calls.ts';
 import { growth } from './0010-growth.ts';
 import { usage } from './0010-usage.ts';
@@ -19,6 +20,7 @@ import { tiers } from './0013-tiers.ts';
 import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
+import { operate } from './0024-operate.ts';
 
 export interface Migration {
   readonly name: string;
@@ -33,6 +35,7 @@ export const MIGRATIONS: readonly Migration[] = [
   dispatch,
   catalogue,
   parties,
+  reactions,
   calls,
   growth,
   usage,
@@ -42,4 +45,5 @@ export const MIGRATIONS: readonly Migration[] = [
   partiesWhole,
   catalogue2,
   billing,
+  operate,
 ];
