@@ -1,11 +1,11 @@
 /** A host from its configuration to its end: folder, database, first accounts, rooms, runner, and the drain. */
 import { API_PATH } from '../api/index.ts';
-import { createLog, createSealer, sha256, type Log } from '../base/index.ts';
+import { createLog, createSealer, type Log } from '../base/index.ts';
 import { authenticateRunner, createRunnerToken } from '../registry/index.ts';
 import { openStore, SYSTEM, type Context, type Store } from '../store/index.ts';
 import { composeHost, type Host } from './compose.ts';
 import { redactConfig, unknownVariables, type Config, type Environment } from './config.ts';
-import { openDataFolder, StartRefused, type DataFolder } from './data-folder.ts';
+import { keyFingerprint, openDataFolder, StartRefused, type DataFolder } from './data-folder.ts';
 import { seedDemo, seedOperator } from './seed.ts';
 import { superviseRunner } from './supervisor.ts';
 
@@ -56,7 +56,7 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
         onStart: (pid) => folder.write('runner.pid', String(pid)),
       })
     : undefined;
-  folder.write('host.json', { url, api, pid: process.pid, startedAt: new Date().toISOString() });
+  folder.write('host.json', { url, api, pid: process.pid, startedAt: new Date().toISOString(), database: host.store.dialect.name });
   log.info({ url, api, data: folder.path }, 'ready');
   return {
     url,
@@ -119,7 +119,7 @@ async function prepareDatabase(store: Store, folder: DataFolder, config: Config,
 
 /** Hosts on one database need one key. The fingerprint tells at start, not when the first secret cannot be opened. */
 async function requireSealingKey(ctx: Context, folder: DataFolder): Promise<void> {
-  const value = sha256(`entrepot sealing key ${folder.sealingKey.toString('hex')}`);
+  const value = keyFingerprint(folder.sealingKey);
   await ctx.tx
     .insertInto('host_meta')
     .values({ key: 'sealing_key', value })

@@ -20,12 +20,14 @@ export interface RunnerOptions {
 }
 
 export interface Runner {
-  /** Finishes what runs, takes nothing new, and closes. */
-  drain(): Promise<void>;
+  /** Takes nothing new, finishes what runs within `graceMs`, gives the rest back, and closes. */
+  drain(graceMs?: number): Promise<void>;
   pids(): number[];
 }
 
 const DRAIN_MS = 10_000;
+/** What is given back at the end of a drain is acknowledged by then, or its leases run out. */
+const RELEASE_MS = 1_000;
 
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { log } = options;
@@ -78,16 +80,19 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   });
   connection.connect();
 
-  const drain = () => (drained ??= drainOnce());
+  const drain = (graceMs = DRAIN_MS) => (drained ??= drainOnce(graceMs));
 
-  async function drainOnce(): Promise<void> {
+  async function drainOnce(graceMs: number): Promise<void> {
     connection.drain();
-    const until = Date.now() + DRAIN_MS;
-    while (!connection.idle && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    await idleWithin(graceMs);
     for (const attempt of attempts.values()) attempt.cancel('the runner is draining');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await idleWithin(RELEASE_MS);
     await connection.close();
     await pool.close();
+  }
+
+  async function idleWithin(ms: number): Promise<void> {
+    for (const end = Date.now() + ms; !connection.idle && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   return { drain, pids: () => pool.pids() };

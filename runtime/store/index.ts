@@ -1,3 +1,4 @@
+export * from './backup/index.ts';
 export { insertMany } from './bulk.ts';
 export * from './context.ts';
 export type { Dialect } from './dialect.ts';

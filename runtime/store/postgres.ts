@@ -84,6 +84,7 @@ function engine(read: Kysely<Tables>, write: Kysely<Tables>, inTurn: <T>(work: (
           await work(tx);
         }),
       ),
+    snapshot: (work) => inTurn(() => write.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)),
     close: () => write.destroy(),
   };
 }

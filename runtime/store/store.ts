@@ -17,6 +17,8 @@ export interface Engine {
   /** Runs the unit at the end of every commit with a unit that asks for it; absent where each unit commits by itself. */
   readonly lastly?: (unit: LastUnit) => void;
   migrationLock(work: (tx: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /** Reads everything as it is at one moment; absent where the file itself can be copied. */
+  snapshot?<T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Tells other hosts on the same database that there is something to do; absent where there can be no other. */
   readonly wakeUp?: { send(): void; onReceived(listener: () => void): Promise<void> };
   close(): Promise<void>;
@@ -102,7 +104,7 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
   };
 }
 
-async function migrate(engine: Engine): Promise<void> {
+export async function migrate(engine: Engine): Promise<void> {
   await engine.migrationLock(async (tx) => {
     await sql`create table if not exists migration (name text primary key, applied_at text not null)`.execute(tx);
     const done = await sql<{ name: string }>`select name from migration`.execute(tx);

@@ -10,6 +10,7 @@ import { registry } from './0004-registry.ts';
 import { dispatch } from './0005-dispatch.ts';
 import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
+import { reactions } from './0008-reactions.ts';
 import { calls } from './0009-calls.ts';
 import { growth } from './0010-growth.ts';
 import { usage } from './0010-usage.ts';
@@ -21,6 +22,7 @@ import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
 import { walls } from './0019-walls.ts';
 import { resale } from './0020-resale.ts';
+import { operate } from './0024-operate.ts';
 
 export interface Migration {
   readonly name: string;
@@ -35,6 +37,7 @@ export const MIGRATIONS: readonly Migration[] = [
   dispatch,
   catalogue,
   parties,
+  reactions,
   calls,
   growth,
   usage,
@@ -46,4 +49,5 @@ export const MIGRATIONS: readonly Migration[] = [
   billing,
   walls,
   resale,
+  operate,
 ];
