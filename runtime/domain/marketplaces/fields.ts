@@ -80,11 +80,12 @@ export const hubMarketplaces: Collection<MarketplaceHubRow> = {
   },
 };
 
-/** Its owner, and the vendors with an active contract with that owner: they connect their products to it. */
+/** Its owner, and the vendors with an active contract with that owner: they connect their products to it. Resellers do not. */
 export const hubs: Collection<HubRow> = {
   table: 'hub',
   scope: ({ actor: { accountId: me } }) => sql<SqlBool>`(hub.owner_id = ${me} or exists (
-    select 1 from contract where contract.issuer_id = hub.owner_id and contract.owner_id = ${me} and contract.status = 'active'))`,
+    select 1 from contract where contract.issuer_id = hub.owner_id and contract.owner_id = ${me} and contract.status = 'active'
+      and contract.type in ('program', 'distribution')))`,
   fields: {
     id: { column: 'id', order: true, search: true },
     name: { column: 'name', order: true, search: true },
