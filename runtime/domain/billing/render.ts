@@ -19,7 +19,8 @@ export async function renderSubscriptions(ctx: Context, rows: AssetRow[], view: 
   const stats = await statsOf(ctx, rows);
   return rows.map((row, i) => {
     const { items, params, configuration: _, pending_request: __, billing: ___, ...asset } = shown[i]!;
-    const own = stats.get(row.id);
+    // what a seller bills its own customers is no business of the vendor's, not even that it did
+    const own = stats.get(row.id)?.filter((s) => s.type === 'vendor' || row.vendor_id !== ctx.actor.accountId);
     return {
       ...asset,
       items: items.map(({ ...item }) => {

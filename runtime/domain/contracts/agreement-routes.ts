@@ -75,16 +75,16 @@ export const agreementRoutes: Route[] = [
   { ...common, kind: 'read', method: 'GET', path: '/agreements/{id}/document', operation: 'getAgreementDocument', summary: 'The document of the current version', redirect: true,
     run: async (ctx, input) => documentLink(ctx, await currentOf(ctx, input)) },
   { ...common, kind: 'list', method: 'GET', path: '/agreements/{id}/agreements', operation: 'listChildAgreements', summary: 'Agreements below it', collection: agreements,
-    within: async (ctx, params) => ({ parent_id: (await findVisible(ctx, agreements, params['id']!)).id }) },
+    below: { parent: agreements, column: 'parent_id' } },
   { ...owner, kind: 'write', method: 'POST', path: '/agreements/{id}/agreements', operation: 'createChildAgreement', summary: 'Offer one below it', body: AgreementBody, form: true, status: 201,
     run: async (ctx, input) => showOne(ctx, agreements, (await offerAgreement(ctx, { ...offerOf(input.body), parent: { id: input.params['id']! } })).id) },
   { ...common, kind: 'list', method: 'GET', path: '/agreements/{id}/contracts', operation: 'listAgreementContracts', summary: 'Contracts under it', collection: contracts,
-    within: async (ctx, params) => ({ agreement_id: (await findVisible(ctx, agreements, params['id']!)).id }) },
+    below: { parent: agreements, column: 'agreement_id' } },
   { ...common, kind: 'write', method: 'POST', path: '/agreements/{id}/contracts', operation: 'createContract', summary: 'Invite to it, or ask for it', roles: PARTIES, body: ContractBody, status: 201,
     run: async (ctx, input) => showOne(ctx, contracts, (await concludeContract(ctx, input.params['id']!, input.body as NewContract)).id) },
 
   { ...common, kind: 'list', method: 'GET', path: VERSIONS, operation: 'listAgreementVersions', summary: 'Its terms as they were and are', collection: agreementVersions,
-    within: async (ctx, params) => ({ agreement_id: (await findVisible(ctx, agreements, params['id']!)).id }) },
+    below: { parent: agreements, column: 'agreement_id' } },
   { ...owner, kind: 'write', method: 'POST', path: VERSIONS, operation: 'createAgreementVersion', shows: agreementVersions, summary: 'New terms, active at once or later', body: VersionBody, form: true, status: 201,
     async run(ctx, input) {
       const agreement = await ownAgreement(ctx, input.params['id']!);

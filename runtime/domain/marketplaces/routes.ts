@@ -91,7 +91,7 @@ const move = (action: ListingRequestAction, summary: string): Route =>
 // prettier-ignore
 const CONNECTION_ROUTES: Route[] = [
   { ...TAG, kind: 'list', method: 'GET', path: '/products/{id}/connections', operation: 'listConnections', summary: 'Connections of a product', roles: 'everyone', collection: connections,
-    within: async (ctx, params) => ({ product_id: (await ofProduct(ctx, params)).id }) },
+    below: { parent: ofProduct, column: 'product_id' } },
   write(['POST', '/products/{id}/connections'], ['createConnection', 'Connect a product to a hub'], PARTIES, connections, ConnectionBody, async (ctx, input) => (await connect(ctx, (await ofProduct(ctx, input.params)).id, input.body as { hub: { id: string } })).id, 201),
   { ...TAG, kind: 'read', method: 'GET', path: '/products/{id}/connections/{connection}', operation: 'getConnection', summary: 'One connection', roles: 'everyone',
     async run(ctx, input) {
@@ -141,9 +141,9 @@ export const marketplaceRoutes: Route[] = [
   write(['PUT', '/hubs/{id}'], ['updateHub', 'Change a hub'], SELLER, hubs, partial(HubBody), async (ctx, input) => { await updateHub(ctx, idOf(input), input.body as object); return idOf(input); }),
   remove('/hubs/{id}', 'deleteHub', 'Remove a hub without connections', deleteHub),
   { ...TAG, kind: 'list', method: 'GET', path: '/hubs/{id}/connections', operation: 'listHubConnections', summary: 'Connections of a hub', roles: 'everyone', collection: connections,
-    within: async (ctx, params) => ({ hub_id: (await findVisible(ctx, hubs, params['id']!)).id }) },
+    below: { parent: hubs, column: 'hub_id' } },
   { ...TAG, kind: 'list', method: 'GET', path: '/hubs/{id}/marketplaces', operation: 'listHubMarketplaces', summary: 'Marketplaces whose orders come through a hub', roles: SELLER, collection: hubMarketplaces,
-    within: async (ctx, params) => ({ hub_id: (await findVisible(ctx, hubs, params['id']!)).id }) },
+    below: { parent: hubs, column: 'hub_id' } },
 
   ...CONNECTION_ROUTES,
   ...versionConnections,

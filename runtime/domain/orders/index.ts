@@ -7,4 +7,4 @@ export { requireParty, seenBySellers } from './parties.ts';
 export { orderReactions } from './reactions.ts';
 export { renderAssets } from './render.ts';
 export { orderRoutes } from './routes.ts';
-export { requestSubject } from './subject.ts';
+export { assetSubject, requestSubject } from './subject.ts';

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { publicTime } from '../../base/index.ts';
 import { json, publicApi, references, rowsById, type Collection } from '../kit/index.ts';
+import type { Fields } from '../../rql/index.ts';
 import type { Context, ItemRow, ParameterRow, ProductRow, ProductVersionRow, TemplateRow } from '../../store/index.ts';
 import { shownCapabilities } from './capabilities.ts';
 import type { ItemData } from './items.ts';
@@ -26,20 +27,26 @@ const childOf = (table: 'item' | 'parameter' | 'template', shared: (ctx: Context
   return sql<SqlBool>`exists (select 1 from product where product.id = ${parent} and (product.owner_id = ${me} or (${sold(me)} and ${shared(ctx)})))`;
 };
 
+const productFields: Fields = {
+  id: { column: 'id', order: true, search: true },
+  name: { column: 'name', order: true, search: true },
+  status: { column: 'status', order: true },
+  external_id: { column: 'external_id' },
+  version: { column: 'version', type: 'number', order: true },
+  'owner.id': { column: 'owner_id' },
+  'owner.name': { column: 'owner_id', table: 'account', key: 'id', target: 'name', search: true },
+  'events.created.at': { column: 'created_at', type: 'time', order: true },
+  'events.updated.at': { column: 'updated_at', type: 'time', order: true },
+};
+const face = { column: 'id', table: 'product_public', key: 'id', order: true } as const;
+/** What changes from version to version, as those who sell the product see it. */
+const soldFields: Fields = { ...productFields, name: { ...face, target: 'name', search: true }, version: { ...face, target: 'version', type: 'number' } };
+
 export const products: Collection<ProductRow> = {
   table: 'product',
   scope: ({ actor: { accountId: me } }) => sql<SqlBool>`((product.owner_id = ${me} and product.status <> 'deleted') or ${sold(me)})`,
-  fields: {
-    id: { column: 'id', order: true, search: true },
-    name: { column: 'name', order: true, search: true },
-    status: { column: 'status', order: true },
-    external_id: { column: 'external_id' },
-    version: { column: 'version', type: 'number', order: true },
-    'owner.id': { column: 'owner_id' },
-    'owner.name': { column: 'owner_id', table: 'account', key: 'id', target: 'name', search: true },
-    'events.created.at': { column: 'created_at', type: 'time', order: true },
-    'events.updated.at': { column: 'updated_at', type: 'time', order: true },
-  },
+  fields: productFields,
+  fieldsFor: ({ actor: { role } }) => (role === 'distributor' || role === 'reseller' ? soldFields : productFields),
   order: [['id', 'asc']],
   async render(ctx, rows) {
     const owner = await references(ctx, 'account', rows.map((r) => r.owner_id)); // prettier-ignore
