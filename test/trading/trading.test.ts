@@ -5,31 +5,17 @@ import { walkWay } from '../../examples/trading/run.ts';
 import { Trade, type Ground } from '../../examples/trading/trade.ts';
 import { checkWalls } from '../../examples/trading/walls.ts';
 import { WAYS } from '../../examples/trading/ways/index.ts';
-import { ManualClock, silentLog } from '../../runtime/base/index.ts';
-import { composeHost, type Host } from '../../runtime/host/compose.ts';
-import { seedOperator } from '../../runtime/host/seed.ts';
-import { SYSTEM } from '../../runtime/store/index.ts';
-import { describeEngines } from '../support/engines.ts';
-
-/** Longer than the pause between two steps of the platform. */
-const STEP_MS = 200;
+import { describeWalks, startGround, type StartedGround } from '../support/ground.ts';
 
 /** All ways on one host, one after the other: what one leaves is there when the walls of the next are looked at. */
-describeEngines('trading', (engine) => {
-  let host: Host;
+describeWalks('trading', (engine) => {
+  let started: StartedGround;
   let ground: Ground;
   beforeAll(async () => {
-    const clock = new ManualClock(Date.parse('2026-02-01T08:00:00Z'));
-    const store = await engine.open({ clock });
-    host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', manual: true });
-    const { token } = await store.write(SYSTEM, seedOperator);
-    const hurry = () => {
-      clock.advance(STEP_MS);
-      return host.pass();
-    };
-    ground = { api: `${host.url}/public/v1`, operator: token, say: () => {}, hurry };
+    started = await startGround(engine);
+    ground = started.ground;
   }, 60_000);
-  afterAll(() => host.close());
+  afterAll(() => started.close());
 
   test.each(Object.keys(WAYS))(
     '%s',
