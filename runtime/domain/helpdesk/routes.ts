@@ -1,7 +1,7 @@
 /** /helpdesk and the settings of the helpdesk module as data (platform-api.md section 21.1). */
 import Type from 'typebox';
 import { notFound } from '../../base/index.ts';
-import { findVisible, showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
+import { showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
 import type { Context } from '../../store/index.ts';
 import { addAttachment, deleteAttachment, readAttachment, showAttachment } from './attachments.ts';
 import { createCase, moveCase, updateCase, type CaseInput, type Closing, type NewCase } from './commands.ts';
@@ -83,7 +83,7 @@ export const helpdeskRoutes: Route[] = [
   move('resolve', 'Say it is solved; the auto-close timer starts'),
   move('close', 'Close it, with a rating', CloseBody),
   { ...helpdesk, kind: 'list', method: 'GET', path: '/helpdesk/cases/{id}/attachments', operation: 'listAttachments', summary: 'Files of a case', roles: 'everyone', collection: attachments,
-    within: async (ctx, params) => ({ case_id: (await findVisible(ctx, cases, params['id']!)).id }) },
+    below: { parent: cases, column: 'case_id' } },
   { ...helpdesk, kind: 'write', method: 'POST', path: '/helpdesk/cases/{id}/attachments', operation: 'addAttachment', summary: 'Attach a file: a form with the part `file`', roles: PARTIES, raw: true, status: 201, prepare: readAttachment,
     run: async (ctx, input) => showOne(ctx, attachments, (await addAttachment(ctx, id(input), input.body as Awaited<ReturnType<typeof readAttachment>>)).id) },
   { ...helpdesk, kind: 'read', method: 'GET', path: '/helpdesk/cases/{id}/attachments/{attachment}', operation: 'getAttachment', summary: 'One file; with ?format=original or preview its content', roles: 'everyone',

@@ -23,7 +23,7 @@ export interface ClientWorld {
 }
 
 export async function startClientWorld(engine: EngineCase): Promise<ClientWorld> {
-  const host = await startWalkHost((clock) => engine.open({ clock }));
+  const host = await startWalkHost((options) => engine.open(options));
   const { parties } = host;
   const connect = (party: Party, adapter?: object) => watched(new sdk.ConnectClient(host.api, party.token, adapter));
   const clients = new Map(Object.values(parties).map((party) => [party, connect(party)]));
