@@ -146,7 +146,11 @@ export class Walls {
     const column = route.operation === 'listAgreementPartners' ? 'owner_id' : (SHOWN_ID[collection.table] ?? 'id');
     const [got, want] = [ids(shown, 'id'), ids(rows, column)];
     // what has no id is at least as many
-    const same = got.includes('undefined') ? got.length === want.length : partial ? got.every((id) => want.includes(id)) : JSON.stringify(got) === JSON.stringify(want);
+    const same = got.includes('undefined')
+      ? got.length === want.length
+      : partial
+        ? got.every((id) => want.includes(id))
+        : JSON.stringify(got) === JSON.stringify(want);
     if (!same) throw new Error(`${what}: the rules give ${want.join(' ')}; got ${got.join(' ')}`);
     return shown;
   }
@@ -196,9 +200,16 @@ export class Walls {
 
 /** Parameters as they are kept: those with a value or an error, and of a password only that there is one. */
 function asKept(object: Row): Row {
-  const kept = (params: Row[]) => params.filter((p) => p['value'] !== '' || p['value_error'] !== '').map((p) => (p['type'] === 'password' ? { ...p, value: null } : p));
-  const inner = (object['asset'] as Row | undefined)?.['params'] ? { asset: { ...(object['asset'] as Row), params: kept((object['asset'] as Row)['params'] as Row[]) } } : {};
-  return { ...object, ...inner, ...(object['params'] && 'value_error' in ((object['params'] as Row[])[0] ?? {}) ? { params: kept(object['params'] as Row[]) } : {}) };
+  const kept = (params: Row[]) =>
+    params.filter((p) => p['value'] !== '' || p['value_error'] !== '').map((p) => (p['type'] === 'password' ? { ...p, value: null } : p));
+  const inner = (object['asset'] as Row | undefined)?.['params']
+    ? { asset: { ...(object['asset'] as Row), params: kept((object['asset'] as Row)['params'] as Row[]) } }
+    : {};
+  return {
+    ...object,
+    ...inner,
+    ...(object['params'] && 'value_error' in ((object['params'] as Row[])[0] ?? {}) ? { params: kept(object['params'] as Row[]) } : {}),
+  };
 }
 
 const contains = (field: string, term: string): Filter => ({ op: 'ilike', field, pattern: `*${term.replaceAll(/[\\*]/g, '\\$&')}*` });

@@ -172,7 +172,12 @@ class Builder implements Steps {
     const other = await this.post(vendor, '/products', { name: 'Wanted' });
     await this.post(vendor, `/products/${other.id}/versions`, { public: true });
     await this.post(vendor, '/listing-requests', { type: 'new', product_id: other.id, contract_id: sale.contract, note: word() });
-    await this.post(distributor, `${path}/usage/rules`, { item: { id: sale.items.payAsYouGo }, action: 'manual', rule: `eq(note,${word()})`, status: 'active' });
+    await this.post(distributor, `${path}/usage/rules`, {
+      item: { id: sale.items.payAsYouGo },
+      action: 'manual',
+      rule: `eq(note,${word()})`,
+      status: 'active',
+    });
     const group = await this.post(distributor, '/catalog/groups', { name: word(), products: [{ id: sale.product }] });
     await this.put(distributor, `/catalog/groups/${group.id}`, { description: word() });
   }
@@ -189,7 +194,11 @@ class Builder implements Steps {
     const asked = await place();
     await this.post(vendor, `/requests/${asked.id}/inquire`, { asset: { params: [{ id: 'admin_email', value_error: word() }] } });
     await this.post(vendor, `/requests/${(await place()).id}/fail`, { reason: word() });
-    await this.post(distributor, '/requests', { type: 'change', note: word(), asset: { id: sold.asset.id, items: [{ id: sale.items.recurring, quantity: 9 }] } });
+    await this.post(distributor, '/requests', {
+      type: 'change',
+      note: word(),
+      asset: { id: sold.asset.id, items: [{ id: sale.items.recurring, quantity: 9 }] },
+    });
     await this.post(distributor, '/subscriptions/requests', {
       ...{ type: 'provider', asset: { id: sold.asset.id }, items: [{ id: sale.items.recurring, quantity: 5 }] },
       ...{ period: { from: '2027-01-01T00:00:00Z', to: '2027-02-01T00:00:00Z', delta: 1, uom: 'monthly' }, attributes: { provider: { invoice: word() } } },

@@ -2,11 +2,11 @@
 import type { EngineCase } from '../../support/engines.ts';
 import { startWalkHost } from '../walk/host.ts';
 import type { Party } from '../walk/walk.ts';
-import { directSale, purchase, type Caller, type Sale, type Wanted } from '../walk/world.ts';
+import { directSale, purchase, type Steps, type Sale, type Wanted } from '../walk/world.ts';
 import { sdk, watched, type Client, type Json } from './client.ts';
 
 export interface ClientWorld {
-  parties: Caller['parties'];
+  parties: Steps['parties'];
   vendor: Client;
   distributor: Client;
   operator: Client;
@@ -34,7 +34,7 @@ export async function startClientWorld(engine: EngineCase): Promise<ClientWorld>
     if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status} ${text}`);
     return text && answer.headers.get('content-type')!.startsWith('application/json') ? JSON.parse(text) : text;
   }
-  const caller: Caller = {
+  const caller: Steps = {
     parties,
     get: (by, path) => call(clients.get(by)!, 'GET', path),
     post: (by, path, body = {}) => call(clients.get(by)!, 'POST', path, body),
