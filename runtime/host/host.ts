@@ -30,7 +30,8 @@ export async function startHost(config: Config, environment: Environment): Promi
     log.info({ config: redactConfig(config) }, 'configuration');
     const unknown = unknownVariables(environment);
     if (unknown.length) log.warn({ unknown }, 'variables that no setting has; a slip of the pen?');
-    const store = await openStore({ database: config.database ?? folder.file('entrepot.db'), sealer: createSealer(folder.sealingKey) });
+    const database = config.database ?? folder.file('entrepot.db');
+    const store = await openStore({ database, sealer: createSealer(folder.sealingKey), region: config.region });
     undo.unshift(() => store.close());
     await prepareDatabase(store, folder, config, log);
     const host = await listening(store, config, log);

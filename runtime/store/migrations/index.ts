@@ -23,6 +23,7 @@ import { billing } from './0016-billing.ts';
 import { walls } from './0019-walls.ts';
 import { resale } from './0020-resale.ts';
 import { operate } from './0024-operate.ts';
+import { region } from './0021-region.ts';
 
 export interface Migration {
   readonly name: string;
@@ -50,4 +51,5 @@ export const MIGRATIONS: readonly Migration[] = [
   walls,
   resale,
   operate,
+  region,
 ];

@@ -262,6 +262,8 @@ export interface TierAccountRow {
   type: string;
   owner_id: string;
   hub_id: string | null;
+  /** Where its data is kept: EU | US | JP | AU. */
+  db: string;
   name: string;
   tax_id: string;
   external_id: string;

@@ -89,21 +89,29 @@ function chain(object: object): object[] {
 
 const namesOf = (prototype: object) => Object.getOwnPropertyNames(prototype).filter((name) => name !== 'constructor');
 
-/** Everything the package offers, as `used` would name it: the exported classes, and each resource a client leads to. */
-export function inventory(): string[] {
-  const exported = Object.values(sdk).flatMap((one: { name: string; prototype: object }) => namesOf(one.prototype).map((name) => `${one.name}.${name}`));
-  const client = new sdk.ConnectClient('http://nowhere', 'key') as object;
-  const accessors = namesOf(sdk.ConnectClient.prototype as object).map((name) => (client as Record<string, unknown>)[name]);
-  return [...new Set([...exported, ...accessors.filter(isResource).flatMap(methodsBelow)])].sort();
+/** Every kind of resource that a client leads to, one of each; ids that their paths need are X. */
+export function resources(): { baseUri: string }[] {
+  const client = new sdk.ConnectClient('http://nowhere', 'key') as Json;
+  const all = namesOf(sdk.ConnectClient.prototype as object).map((name) => client[name] as unknown).filter(isResource).flatMap(withBelow); // prettier-ignore
+  return [...new Map(all.map((one) => [one.constructor.name, one])).values()];
 }
 
-function methodsBelow(resource: object): string[] {
-  // through `fetch` goes every other method
-  const names = [...new Set(chain(resource).flatMap(namesOf))].filter((name) => name !== 'fetch' && typeof (resource as Json)[name] === 'function');
-  const below = chain(resource)
-    .flatMap((prototype) => Object.entries<PropertyDescriptor>(Object.getOwnPropertyDescriptors(prototype)))
-    // what asks the host is async; the rest hands out a resource
-    .filter(([name, { value }]) => name !== 'constructor' && typeof value === 'function' && (value as object).constructor.name !== 'AsyncFunction')
-    .map(([name]) => (resource as Record<string, (id: string) => object>)[name]!('X'));
-  return [...names.map((name) => `${resource.constructor.name}.${name}`), ...below.flatMap(methodsBelow)];
+/** Everything the package offers, as `used` would name it. */
+export function inventory(): string[] {
+  const exported = Object.values(sdk).flatMap((one: { name: string; prototype: object }) => namesOf(one.prototype).map((name) => `${one.name}.${name}`));
+  const below = resources().flatMap((one) => methodsOf(one).map(([name]) => `${one.constructor.name}.${name}`));
+  return [...new Set([...exported, ...below])].sort();
+}
+
+/** Without `fetch`: through it goes every other method. */
+function methodsOf(resource: object): [name: string, method: object][] {
+  const described = chain(resource).toReversed().flatMap((prototype) => Object.entries<PropertyDescriptor>(Object.getOwnPropertyDescriptors(prototype))); // prettier-ignore
+  const methods = new Map(described.map(([name, { value }]) => [name, value as unknown]));
+  return [...methods].filter((entry): entry is [string, object] => !['constructor', 'fetch'].includes(entry[0]) && typeof entry[1] === 'function');
+}
+
+/** What asks the host is async; the other methods hand out a resource. */
+function withBelow(resource: { baseUri: string }): { baseUri: string }[] {
+  const leading = methodsOf(resource).filter(([, method]) => method.constructor.name !== 'AsyncFunction');
+  return [resource, ...leading.flatMap(([name]) => withBelow((resource as Json)[name]('X') as { baseUri: string }))];
 }

@@ -13,7 +13,7 @@ export async function filters({ vendor, distributor, sale }: ClientWorld): Promi
     Object.assign(body.asset, { external_id: id });
     return (await distributor.requests.create(body)) as Json;
   };
-  const [one, two] = [await order('first one'), await order('second-two')];
+  const [one, two] = [await order('first one'), await order('a, b (c) & d')];
   await vendor.requests.fail(two.id, 'no');
   const found = async (filter: object): Promise<string[]> =>
     (await vendor.requests.search({ 'asset.product.id': product, ...filter })).map((request: Json) => request.id as string);
@@ -31,6 +31,7 @@ export async function filters({ vendor, distributor, sale }: ClientWorld): Promi
     { $or: [{ id: one.id }, { id: 'PR-0' }] },
     { $and: [{ id: one.id }, { type: 'purchase' }] },
     { status: { $or: [{ $eq: 'pending' }, { $eq: 'inquiring' }] } },
+    { 'asset.external_id': { $ne: 'a, b (c) & d' } },
     { $ordering: 'created', limit: 1 },
     { $ordering: ['-created', 'id'], limit: 1, offset: 1 },
   ];
@@ -57,7 +58,8 @@ export async function errors({ vendor, distributor, connect, parties }: ClientWo
   const absent = await refused(vendor.requests.get('PR-0'));
   expect(absent).toBeInstanceOf(sdk.APIError);
   expect(absent).toBeInstanceOf(sdk.HttpError);
-  expect([absent.status, absent.errorCode, absent.errors, absent.json]).toMatchObject([404, 'NFND_000', [/PR-0/], { error_code: 'NFND_000' }].map(like));
+  expect([absent.status, absent.errorCode, absent.json.error_code]).toEqual([404, 'NFND_000', 'NFND_000']);
+  expect(absent.errors).toEqual([expect.stringContaining('PR-0')]);
   expect(await refused(distributor.requests.create({ type: 'purchase' }))).toMatchObject({ status: 400, errorCode: 'VAL_001' });
   expect(await refused(distributor.requests.approve('PR-0', {}))).toMatchObject({ status: 403 });
   expect(await refused(vendor.requests.search({ nonsense: 'x' }))).toMatchObject({ status: 400, errorCode: 'RQL_001' });
@@ -66,9 +68,6 @@ export async function errors({ vendor, distributor, connect, parties }: ClientWo
     errors: [expect.any(String)],
   });
 }
-
-const like = (expected: unknown): unknown =>
-  Array.isArray(expected) ? expected.map(like) : expected instanceof RegExp ? (expect.stringMatching(expected) as unknown) : expected;
 
 /** Hooks see every call; an adapter of one's own carries them, for example to read how many there are. */
 export async function hooks({ connect, parties }: ClientWorld): Promise<void> {

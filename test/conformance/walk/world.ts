@@ -27,7 +27,7 @@ export interface Wanted {
 const CAPABILITIES = {
   ppu: { schema: 'QT' },
   cart: { validation: true },
-  subscription: { hold: true, purchase: { scheduling: true }, change: { scheduling: true }, cancel: { scheduling: true } },
+  subscription: { hold: true, purchase: { scheduling: true }, change: { validation: true, scheduling: true }, cancel: { scheduling: true } },
 };
 const PARAMETERS = [
   { name: 'admin_email', title: 'E-mail', type: 'email', phase: 'ordering', scope: 'asset', constraints: { required: true } },
