@@ -85,7 +85,9 @@ function valueFor(schema: Schema, chance: Chance, ids: Ids, wrong: number, at = 
       if (schema.format === 'email') return `a${Math.floor(chance() * 1e6)}@b.example`;
       if (schema.pattern === '^[A-Z]{3}$') return 'EUR';
       if (schema.pattern === '^[A-Z]{2}$') return 'DE';
-      return /id$/.test(at) ? pick(chance, fitting) : pick(chance, ['purchase', 'change', 'basic', 'draft', '2026-03-01', '2030-01-01T00:00:00Z', 'x', ...fitting]);
+      return /id$/.test(at)
+        ? pick(chance, fitting)
+        : pick(chance, ['purchase', 'change', 'basic', 'draft', '2026-03-01', '2030-01-01T00:00:00Z', 'x', ...fitting]);
     }
     case 'number':
     case 'integer':

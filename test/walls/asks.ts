@@ -86,8 +86,14 @@ export class Asks {
     const parts: string[] = [];
     const roll = this.#chance();
     if (roll < 0.85) parts.push(this.#condition(fields, everybodys, 2));
-    if (roll > 0.75 && names.some((n) => fields[n]!.search)) parts.push(`search=${encodeURIComponent(this.#piece(this.#value(pick(this.#chance, names), everybodys)))}`);
-    if (this.#chance() < 0.4 && orderable.length) parts.push(`ordering(${this.#some(orderable).map((n) => `${this.#chance() < 0.5 ? '-' : ''}${n}`).join(',')})`);
+    if (roll > 0.75 && names.some((n) => fields[n]!.search))
+      parts.push(`search=${encodeURIComponent(this.#piece(this.#value(pick(this.#chance, names), everybodys)))}`);
+    if (this.#chance() < 0.4 && orderable.length)
+      parts.push(
+        `ordering(${this.#some(orderable)
+          .map((n) => `${this.#chance() < 0.5 ? '-' : ''}${n}`)
+          .join(',')})`,
+      );
     if (this.#chance() < 0.3) parts.push(`limit=${Math.floor(this.#chance() * 8)}`, `offset=${Math.floor(this.#chance() * 5)}`);
     return parts.join('&');
   }

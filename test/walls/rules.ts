@@ -135,7 +135,8 @@ export const OTHER_ROWS: Readonly<Record<string, Rule>> = {
 const PARTS: Readonly<Record<string, Rule>> = {
   tier_account: (row, me, db) => inOrderOf(row, me, db, true),
   tier_account_version: (row, me, db) => db.sees('tier_account', row['id'] as string, me),
-  product_group: (row, me, db) => db.rows('agreement_product_group').some((c) => c['id'] === row['id'] && db.sees('agreement', c['agreement_id'] as string, me)),
+  product_group: (row, me, db) =>
+    db.rows('agreement_product_group').some((c) => c['id'] === row['id'] && db.sees('agreement', c['agreement_id'] as string, me)),
   message: (row, me, db) => db.sees('message_line', row['id'] as string, me),
   helpdesk_settings: everybody,
   usage_record: (row, me, db) => db.sees('usage_record_shown', row['id'] as string, me),
