@@ -91,18 +91,18 @@ export class Walls {
     if (!whole) return;
     const other = pick(chance, [this.#world.operator, ...this.#world.tenants].filter((p) => mayCall(route, p))); // prettier-ignore
     const everybodys = (await this.#wholeList(other, route, path, params)) ?? whole;
-    const { table } = route.collection;
-    const query = asks.query(Object.fromEntries(Object.entries(route.collection.fields).filter(([name]) => SHOWN_AS[table]?.[name] !== null)), everybodys);
+    const { table, name: kind = table } = route.collection;
+    const query = asks.query(Object.fromEntries(Object.entries(route.collection.fields).filter(([name]) => SHOWN_AS[kind]?.[name] !== null)), everybodys);
     const answer = await this.#send(who, 'GET', `${path}?${query}`);
     const what = `${who.role} ${who.id} GET ${path}?${decodeURIComponent(query)}`;
     if (answer.status !== 200) throw new Error(`${what} -> ${answer.status} ${answer.text}`);
     this.#hides(who, what, answer.text, true);
     this.met.filtered++;
     const { filter, search, ordering, limit = 100, offset = 0 } = parseQuery(query);
-    const shownAs = (name: string) => SHOWN_AS[table]?.[name] ?? name;
+    const shownAs = (name: string) => SHOWN_AS[kind]?.[name] ?? name;
     const types = new Map(Object.entries(route.collection.fields).map(([name, field]) => [shownAs(name), field.type ?? 'text']));
     const asShown = filter && renamed(filter, shownAs);
-    const searched = Object.keys(route.collection.fields).filter((name) => route.collection.fields[name]!.search && SHOWN_AS[table]?.[name] !== null);
+    const searched = Object.keys(route.collection.fields).filter((name) => route.collection.fields[name]!.search && SHOWN_AS[kind]?.[name] !== null);
     const found = (object: Row) => searched.some((name) => matches(contains(shownAs(name), search!), object));
     const expected = whole.filter((shown) => {
       const object = asKept(shown);
@@ -110,8 +110,12 @@ export class Walls {
     });
     const total = Number(answer.range!.split('/')[1]);
     if (total !== expected.length) throw new Error(`${what}: found ${total} of what shows ${expected.length}: ${expected.map(idOf).join(' ')}; got ${answer.text}`); // prettier-ignore
-    if (ordering.length) return;
+    // PostgreSQL sorts text by its locale, and what is absent last
+    if (ordering.length && this.#world.store.dialect.name !== 'sqlite') return;
     const shown = (JSON.parse(answer.text) as Row[]).map(idOf);
+    const compare = ordering.map(({ field, descending }) => byShown(shownAs(field), types.get(shownAs(field))!, descending));
+    // the whole list is in its own order, which decides where the asked one does not
+    expected.sort((a, b) => compare.map((by) => by(a, b)).find((order) => order !== 0) ?? 0);
     const page = expected.map(idOf).slice(offset, offset + limit);
     if (JSON.stringify(shown) !== JSON.stringify(limit === 0 ? [] : page)) throw new Error(`${what}: expected ${page.join(' ')}; got ${shown.join(' ')}`);
   }
@@ -170,14 +174,41 @@ export class Walls {
     if (answer.status < 400) this.met.served++;
     const said = path + (JSON.stringify(body) ?? '');
     this.#hides(who, what, answer.text, false, said);
-    const foreign = [...new Set(said.match(/[A-Z]{2,5}(?:[-_]\d{2,})+/g))].filter((id) => this.#isForeign(who, id.replaceAll('_', '-')));
+    await this.#asIfNotThere(who, route.method, path, body, answer, asks);
+  }
+
+  /** A call that was served once, by the same or by another account, with the id of something in it changed for one of somebody else's. */
+  async replay(chance: Chance): Promise<void> {
+    const asks = new Asks(ALL_ROUTES, this.#raw, chance);
+    const { by, method, path, body } = pick(chance, this.#world.served);
+    const who = chance() < 0.7 ? by : pick(chance, this.#world.tenants.filter((t) => t.role === by.role)); // prettier-ignore
+    const said = path + (JSON.stringify(body) ?? '');
+    const ids = [...new Set(said.match(ID))].filter((id) => this.#raw.ids.has(dashed(id)));
+    if (!ids.length) return;
+    const changed = pick(chance, ids);
+    const others = [...this.#raw.ids].filter((id) => id.split('-')[0] === changed.split(/[-_]/)[0] && id.length === changed.length);
+    const taken = pick(chance, others);
+    const change = (text: string) => text.replaceAll(changed, changed.includes('_') ? taken.replaceAll('-', '_') : taken);
+    const sent = body === undefined ? undefined : (JSON.parse(change(JSON.stringify(body))) as unknown);
+    const answer = await this.#send(who, method, change(path), sent);
+    this.met.calls++;
+    if (answer.status < 400) this.met.served++;
+    this.#hides(who, `${who.role} ${who.id} ${method} ${change(path)} ${JSON.stringify(sent)}`, answer.text, false, change(said));
+    await this.#asIfNotThere(who, method, change(path), sent, answer, asks);
+  }
+
+  /** What names something that the caller cannot know is answered as the same call that names nothing at all. */
+  async #asIfNotThere(who: Party, method: string, path: string, body: unknown, answer: Answer, asks: Asks): Promise<void> {
+    const said = path + (JSON.stringify(body) ?? '');
+    const foreign = [...new Set(said.match(ID))].filter((id) => this.#isForeign(who, dashed(id)));
     if (!foreign.length) return;
     this.met.foreign++;
     const others = foreign.map((id) => asks.unknown(id));
     const swapped = (text: string) => foreign.reduce((all, id, i) => all.replaceAll(id, others[i]!), text);
-    const other = await this.#send(who, route.method, swapped(path), body === undefined ? undefined : JSON.parse(swapped(JSON.stringify(body))));
-    const blind = (text: string) => [...foreign, ...others].reduce((all, id) => all.replaceAll(id, '#'), text);
+    const other = await this.#send(who, method, swapped(path), body === undefined ? undefined : JSON.parse(swapped(JSON.stringify(body))));
+    const blind = (text: string) => [...foreign, ...others].reduce((all, id) => all.replaceAll(new RegExp(id, 'gi'), '#'), text);
     const same = answer.status === other.status && (answer.status < 400 || blind(answer.text) === blind(other.text));
+    const what = `${who.role} ${who.id} ${method} ${path} ${JSON.stringify(body)}`;
     if (!same) throw new Error(`${what} -> ${answer.status} ${answer.text}; with ids of nothing (${others.join(' ')}) ${other.status} ${other.text}`);
   }
 
@@ -188,7 +219,7 @@ export class Walls {
 
   #hides(who: Party, what: string, text: string, list: boolean, said = ''): void {
     const { words } = this.#raw.known(who);
-    const told = [...new Set(text.match(/[A-Z]{2,5}(?:-\d{2,})+/g))].filter((id) => this.#isForeign(who, id) && !said.includes(id));
+    const told = [...new Set(text.match(ID))].filter((id) => this.#isForeign(who, dashed(id)) && !said.includes(id));
     const read = [...new Set(text.match(WORD))].filter((word) => !words.has(word) && !said.includes(word) && !this.#isOwnPassword(who, word, list));
     if (told.length || read.length) throw new Error(`${what}: tells ${[...told, ...read].join(' ')}: ${text.slice(0, 3000)}`);
   }
@@ -210,6 +241,19 @@ function asKept(object: Row): Row {
     ...inner,
     ...(object['params'] && 'value_error' in ((object['params'] as Row[])[0] ?? {}) ? { params: kept(object['params'] as Row[]) } : {}),
   };
+}
+
+/** As the database sorts what is shown: nothing first, numbers as numbers, the rest by bytes. */
+function byShown(name: string, type: string, descending: boolean): (a: Row, b: Row) => number {
+  const key = (object: Row) => {
+    const value = name.split('.').reduce<unknown>((at, step) => (at as Row | undefined)?.[step], object);
+    return value === undefined || value === null ? undefined : type === 'number' ? Number(value) : String(value);
+  };
+  const order = (a: ReturnType<typeof key>, b: ReturnType<typeof key>) => {
+    if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+    return typeof a === 'number' ? a - Number(b) : Buffer.compare(Buffer.from(a), Buffer.from(String(b)));
+  };
+  return (a, b) => (descending ? -1 : 1) * order(key(a), key(b));
 }
 
 const contains = (field: string, term: string): Filter => ({ op: 'ilike', field, pattern: `*${term.replaceAll(/[\\*]/g, '\\$&')}*` });
@@ -235,8 +279,11 @@ const SHOWN_AS: Readonly<Record<string, Readonly<Record<string, string | null>>>
   account_user: { external_id: null },
   extension: CREATED, installation: CREATED, package_summary: CREATED,
   token: { 'extension.id': null },
+  product_configuration: { id: null },
 };
 
+const ID = /[A-Z]{2,5}(?:[-_]\d{2,})+/g;
+const dashed = (id: string) => id.replaceAll('_', '-');
 const mayCall = (route: Route, who: Party) => typeof route.roles === 'string' || route.roles.includes(who.role);
 const filled = (path: string, params: Params) => path.replaceAll(/\{(\w+)\}/g, (_, name: string) => params[name]!);
 const idOf = (object: Row) => String(object['id'] ?? JSON.stringify(object));

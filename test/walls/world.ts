@@ -25,6 +25,14 @@ const PARAMETERS = [
 const TIERED = { ...CAPABILITIES, tiers: { configs: { level: 1 }, updates: true } };
 const TIER_PARAMETERS = [PARAMETERS[0]!, of('t1_text', 'text', 'fulfillment', {}, 'tier1'), of('t1_key', 'password', 'ordering', {}, 'tier1')];
 
+/** A call that was served while the world was built. */
+export interface Served {
+  by: Party;
+  method: string;
+  path: string;
+  body: unknown;
+}
+
 export interface World {
   host: RunningHost;
   store: Store;
@@ -32,6 +40,7 @@ export interface World {
   tenants: Party[];
   /** Values of password parameters. */
   passwords: Set<string>;
+  served: readonly Served[];
 }
 
 let words = 0;
@@ -54,7 +63,7 @@ export async function buildWorld(open: (options: { clock: Clock }) => Promise<St
   for (const [distributor, reseller] of [[d1, r1], [d2, r2]] as const) await builder.resale(distributor, reseller); // prettier-ignore
   await builder.talks([v1, v2, v3, d1, d2, d3, r1, r2, r3]);
   await host.pass(40 * DAY_MS);
-  return { host, store: host.store, operator, tenants: [v1, v2, v3, d1, d2, d3, r1, r2, r3], passwords: builder.passwords };
+  return { host, store: host.store, operator, tenants: [v1, v2, v3, d1, d2, d3, r1, r2, r3], passwords: builder.passwords, served: builder.served };
 }
 
 function wholeSeconds(clock: Clock): Clock {
@@ -65,6 +74,7 @@ function wholeSeconds(clock: Clock): Clock {
 class Builder implements Steps {
   readonly parties: Steps['parties'];
   readonly passwords = new Set<string>();
+  readonly served: Served[] = [];
   readonly #host: RunningHost;
 
   constructor(host: RunningHost) {
@@ -78,6 +88,7 @@ class Builder implements Steps {
     const answer = await fetch(this.#host.api + path, { method, headers, ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${by.role}: ${method} ${path} answered ${answer.status} ${text}, sent ${JSON.stringify(body)}`);
+    if (method !== 'GET' && !form) this.served.push({ by, method, path, body });
     return text === '' ? undefined : JSON.parse(text);
   }
   get = (by: Party, path: string): Promise<Json> => this.#do(by, 'GET', path);

@@ -41,7 +41,7 @@ export async function createBillingRequest(ctx: Context, input: BillingInput): P
   const definition = await readDefinition(ctx, asset.product_id);
   const items = (input.items ?? []).map((given, index) => {
     const item = definition?.items.find((k) => k.local_id === given.id || k.id === given.id || k.mpn === given.id);
-    if (!item) throw invalid(`items.${index}.id`, `${JSON.stringify(given.id ?? null)} is not an item of ${asset.product_id}.`);
+    if (!item || item.status === 'draft') throw invalid(`items.${index}.id`, `${JSON.stringify(given.id ?? null)} is not an item of ${asset.product_id}.`);
     const quantity = Number(given.quantity ?? json<StoredItem[]>(asset.items).find((i) => i.id === item.local_id)?.quantity ?? 0);
     if (!Number.isFinite(quantity)) throw invalid(`items.${index}.quantity`, `${JSON.stringify(given.quantity)} is not a number.`);
     return itemJson(item, quantity, 1);

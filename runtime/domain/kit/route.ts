@@ -106,7 +106,7 @@ export type Route = ListRoute | CallRoute;
 
 /** The columns that a list below an object is fixed to. */
 export async function columnsBelow(ctx: Context, { parent, column, only = {} }: Below, params: Record<string, string>): Promise<Record<string, string>> {
-  const { id } = typeof parent === 'function' ? await parent(ctx, params) : await findVisible(ctx, parent, params['id']!);
+  const { id } = (typeof parent === 'function' ? await parent(ctx, params) : await findVisible(ctx, parent, params['id']!)) as { id: string };
   const fixed = Object.entries(only).map(([name, value]) => [name, String(value).replace(/^\{(\w+)\}$/, (_, param: string) => params[param]!)]);
   return { [column]: id, ...(Object.fromEntries(fixed) as Record<string, string>) };
 }
