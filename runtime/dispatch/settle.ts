@@ -5,11 +5,11 @@
  */
 import { sql } from 'kysely';
 import {
-  DECISIONS,
+  decisionSchema,
   eventDefinition,
+  isInteractive,
   OUTCOMES,
   type Decision,
-  type DecisionName,
   type Outcome,
   type OutcomeCode,
   type ResultFrame,
@@ -27,6 +27,12 @@ export interface Settled {
 
 /** Who brings a result: the runner that must hold the lease, or the host itself for a lease that ran out. */
 export type Bringer = { runnerId: string } | 'host';
+
+/** How the attempt of an interactive task ends when nobody waits for it any more. */
+const TOO_LATE: OutcomeCode = 'NO_ANSWER';
+
+/** Ends that no runner brought: one that still does is late. */
+const LOST: readonly string[] = ['RUNNER_LOST', TOO_LATE] satisfies OutcomeCode[];
 
 type Failure = Extract<Outcome, { ok: false }>;
 
@@ -47,7 +53,8 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   if (!task) return refuse(ctx, result, by);
   const outcome = checkedOutcome(task, result.outcome);
   await endAttempt(ctx, result, outcome);
-  if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
+  if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
+  else if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
   else await applyFailure(ctx, task, outcome);
   return { accepted: true };
 }
@@ -99,25 +106,26 @@ async function refuse(ctx: Context, result: ResultFrame, by: Bringer): Promise<S
     .where('fence', '=', result.fence)
     .executeTakeFirst();
   if (!attempt) return { accepted: false, reason: 'UNKNOWN_TASK' };
-  if (attempt.ended_at !== null && attempt.outcome !== 'RUNNER_LOST') return { accepted: false, reason: 'DUPLICATE' };
+  if (attempt.ended_at !== null && !LOST.includes(attempt.outcome ?? '')) return { accepted: false, reason: 'DUPLICATE' };
   if (by !== 'host' && attempt.late === null) {
     const { outcome } = result;
-    const late = JSON.stringify({ at: ctx.now, runner: by.runnerId, ...(outcome.ok ? { decision: name(outcome.decision) } : { code: outcome.code }) });
+    const late = JSON.stringify({ at: ctx.now, runner: by.runnerId, ...(outcome.ok ? { decision: named(outcome.decision) } : { code: outcome.code }) });
     await ctx.tx.updateTable('attempt').set({ late }).where('task_id', '=', result.task).where('fence', '=', result.fence).execute();
   }
-  return { accepted: false, reason: 'STALE_FENCE' };
+  return { accepted: false, reason: attempt.outcome === TOO_LATE ? 'TOO_LATE' : 'STALE_FENCE' };
 }
 
 /** A decision must be of a known shape and permitted for its event. */
 function checkedOutcome(task: Leased, outcome: Outcome): Outcome {
   if (!outcome.ok) return outcome;
-  const decision = name(outcome.decision);
-  const permitted: readonly string[] = eventDefinition(task.event_type)?.decisions ?? ['done'];
-  if (decision === undefined || !permitted.includes(decision)) {
+  const decision = (outcome.decision as { decision?: unknown } | null)?.decision;
+  const schema = decisionSchema(task.event_type, decision);
+  if (!schema) {
     const given = JSON.stringify(decision ?? outcome.decision ?? null).slice(0, 200);
+    const permitted = eventDefinition(task.event_type)?.decisions ?? ['done'];
     return bad('BAD_DECISION', `${given} is not a decision of ${task.event_type}; permitted: ${permitted.join(', ')}.`);
   }
-  const faults = faultsOf(DECISIONS[decision], outcome.decision);
+  const faults = faultsOf(schema, outcome.decision);
   if (faults.length) return bad('BAD_DECISION', faults.join(' '));
   const at = unstorableAt(outcome.decision);
   if (at !== undefined) return bad('BAD_DECISION', `${at}: NUL and halves of character pairs are not allowed in text.`);
@@ -126,9 +134,9 @@ function checkedOutcome(task: Leased, outcome: Outcome): Outcome {
   return outcome;
 }
 
-function name(decision: unknown): DecisionName | undefined {
-  const given = (decision as { decision?: unknown } | null)?.decision;
-  return typeof given === 'string' && Object.hasOwn(DECISIONS, given) ? (given as DecisionName) : undefined;
+/** The word of a decision, whatever else came with it. */
+function named(decision: unknown): string {
+  return storable(String((decision as { decision?: unknown } | null)?.decision).slice(0, 64));
 }
 
 function bad(code: OutcomeCode, message: string): Failure {
@@ -148,6 +156,27 @@ async function applyDecision(ctx: Context, source: FrameSource, task: Leased, de
     await command(ctx.as({ actor, correlation: task.correlation, hop: task.hop + 1 }), task.object_id, decision as never);
   }
   await closeTask(ctx, task, 'done', { decision: decision.decision, ...('note' in decision && decision.note !== undefined ? { note: decision.note } : {}) });
+}
+
+/** Nothing of an interactive task is tried again: its caller waits for this end, maybe at another host. */
+async function keepAnswer(ctx: Context, task: Leased, outcome: Outcome): Promise<void> {
+  if (outcome.ok) await closeTask(ctx, task, 'done', outcome.decision);
+  else await closeTask(ctx, task, 'unanswered', { code: outcome.code, message: storable(outcome.message.slice(0, 4000)) });
+  ctx.wake();
+}
+
+/** Its budget is over, or its host is gone. What comes later is refused as too late. */
+export async function closeUnanswered(ctx: Context, taskId: string, reason: string): Promise<void> {
+  const found = await sql<TaskRow>`
+    select task.* from lane join task on task.id = lane.head_task_id
+    where lane.head_task_id = ${taskId} and lane.class = 'interactive' ${ctx.dialect.forUpdateOf('lane', 'task')}`.execute(ctx.tx);
+  const task = found.rows[0];
+  if (!task) return;
+  if (task.status === 'leased') {
+    const usage = { wallMs: 0, cpuMs: 0, calls: 0, requests: 0 };
+    await endAttempt(ctx, { t: 'result', task: task.id, fence: task.fence, outcome: bad(TOO_LATE, reason), usage }, bad(TOO_LATE, reason));
+  }
+  await closeTask(ctx, task, 'unanswered', { code: TOO_LATE, message: reason });
 }
 
 async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promise<void> {

@@ -19,7 +19,7 @@ export interface EventTable {
   routed: number;
 }
 
-export type TaskStatus = 'ready' | 'leased' | 'retry' | 'rescheduled' | 'done' | 'dead' | 'skipped' | 'superseded' | 'cancelled';
+export type TaskStatus = 'ready' | 'leased' | 'retry' | 'rescheduled' | 'done' | 'dead' | 'skipped' | 'superseded' | 'cancelled' | 'unanswered';
 
 export interface TaskTable {
   seq: Generated<number>;
@@ -53,7 +53,9 @@ export interface LaneRow {
   installation_id: string;
   account_id: string;
   environment_id: string;
-  state: 'ready' | 'leased' | 'parked' | 'paused';
+  /** `asked`: somebody waits for its only task; such lanes are claimed apart from all others. */
+  state: 'ready' | 'leased' | 'parked' | 'paused' | 'asked';
+  class: Generated<'background' | 'interactive'>;
   head_task_id: string;
   run_at_ms: number;
   lease_until_ms: number | null;
