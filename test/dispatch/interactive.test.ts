@@ -131,7 +131,13 @@ describeEngines('an interactive task', (engine) => {
   });
 
   test('is not tried again: a failure, a lost runner and an answer its event does not permit are each the policy', async () => {
-    for (const outcome of [failed('RETRY', { retryAfterMs: 1 }), failed('CANCELLED'), approved, ok({ decision: 'answer' }), { ok: true, decision: 7 } as const]) {
+    for (const outcome of [
+      failed('RETRY', { retryAfterMs: 1 }),
+      failed('CANCELLED'),
+      approved,
+      ok({ decision: 'answer' }),
+      { ok: true, decision: 7 } as const,
+    ]) {
       const { account, object } = await start({ onTimeout: 'allow' });
       const words = d.ask(object, account);
       const frame = await claimed(account);

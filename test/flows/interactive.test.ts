@@ -43,7 +43,11 @@ beforeAll(async () => {
   world = await createWorld(system.store);
   const capabilities = { cart: { validation: true }, inquiring: { validation: true }, subscription: { change: { validation: true } } };
   await system.store.write(SYSTEM, async (ctx) => {
-    await ctx.tx.updateTable('product').set({ capabilities: JSON.stringify(capabilities) }).where('id', '=', world.product).execute();
+    await ctx.tx
+      .updateTable('product')
+      .set({ capabilities: JSON.stringify(capabilities) })
+      .where('id', '=', world.product)
+      .execute();
     await createParameter(ctx, world.product, { name: 'size', title: 'Size', type: 'text', phase: 'ordering', constraints: { required: false } });
   });
   await install('deny');
@@ -86,11 +90,9 @@ const validate = (id: string, email?: string) =>
 const errorOf = (request: Request, name = 'admin_email') => request.asset.params.find((p) => p.id === name)!.value_error;
 const tasksOf = async (object: string) =>
   (
-    await system.api<{ id: string; status: string; state: string; event_type: string; result: object; attempts: { outcome: string; late_result?: object }[] }[]>(
-      world.vendor.token,
-      'GET',
-      `/devops/tasks?object.id=${object}`,
-    )
+    await system.api<
+      { id: string; status: string; state: string; event_type: string; result: object; attempts: { outcome: string; late_result?: object }[] }[]
+    >(world.vendor.token, 'GET', `/devops/tasks?object.id=${object}`)
   ).body;
 
 test('a draft is checked by the vendor: what is wrong is flagged, keeps the draft from leaving, and is cleared by the next check', async () => {

@@ -24,7 +24,9 @@ export interface InstallationOptions {
   concurrency?: number;
   wallMs?: number;
   status?: 'installed' | 'paused' | 'uninstalled';
-  hooks?: Partial<Record<EventType, { statuses?: string[]; filter?: string; lane?: 'park' | 'continue'; retryMs?: number[]; budgetMs?: number; onTimeout?: OnTimeout }>>;
+  hooks?: Partial<
+    Record<EventType, { statuses?: string[]; filter?: string; lane?: 'park' | 'continue'; retryMs?: number[]; budgetMs?: number; onTimeout?: OnTimeout }>
+  >;
 }
 
 /** Objects of class `request`: an id with a status. Commands can be replaced by a test. */
