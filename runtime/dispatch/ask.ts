@@ -8,7 +8,18 @@ import { sql } from 'kysely';
 import { BUDGET_MS, eventDefinition, type AnswerName, type AnswerOf, type OnTimeout } from '../../sdk/contract/index.ts';
 import { asError, Loop, newId, PlatformError, type Log } from '../base/index.ts';
 import type { Question, Word } from '../domain/kit/index.ts';
-import { newEventId, SYSTEM, type Context, type EventRow, type Store, type SubscriptionRow, type TaskRow } from '../store/index.ts';
+import {
+  insertRows,
+  newEventId,
+  SYSTEM,
+  type BreakerRow,
+  type Context,
+  type EventRow,
+  type Store,
+  type SubscriptionRow,
+  type TaskRow,
+} from '../store/index.ts';
+import { letProbe } from './breaker.ts';
 import { appendTasks, laneId, type NewTask } from './lanes.ts';
 import { wanted, type RouteFilter } from './route-events.ts';
 import { closeUnanswered } from './settle.ts';
@@ -39,7 +50,7 @@ interface Waiting extends Asked {
   tell(word: Word): void;
 }
 
-type Hook = SubscriptionRow & { environment_id: string };
+type Hook = SubscriptionRow & { environment_id: string; breaker: BreakerRow['state'] | null; until_ms: number | null };
 
 export class Asks {
   readonly #options: AsksOptions;
@@ -68,7 +79,10 @@ export class Asks {
       const task = taskFor(ctx, event, hook);
       const budgetMs = hook.budget_ms ?? BUDGET_MS.default;
       const now = ctx.clock.now();
-      await appendTasks(ctx, [task], now, { state: 'asked', class: 'interactive', lease_end_ms: now + budgetMs + ABANDONED_AFTER_MS });
+      const open = hook.breaker === 'open' || hook.breaker === 'probing';
+      if (open && hook.until_ms! > now) await insertRows(ctx, 'task', [silenced(ctx, task)]);
+      else await appendTasks(ctx, [task], now, { state: 'asked', class: 'interactive', lease_end_ms: now + budgetMs + ABANDONED_AFTER_MS });
+      if (open && hook.until_ms! <= now) await letProbe(ctx, hook, task.id);
       const policy = (hook.on_timeout ?? 'default') as OnTimeout;
       asked.push({ task: task.id, installation: hook.installation_id, account: hook.account_id, budgetMs, policy });
     }
@@ -145,8 +159,11 @@ async function hooksOf(ctx: Context, { event, accounts }: Question): Promise<Hoo
   return ctx.tx
     .selectFrom('subscription')
     .innerJoin('installation', 'installation.id', 'subscription.installation_id')
+    .leftJoin('breaker', (join) =>
+      join.onRef('breaker.installation_id', '=', 'subscription.installation_id').onRef('breaker.event_type', '=', 'subscription.event_type'),
+    )
     .selectAll('subscription')
-    .select('installation.environment_id')
+    .select(['installation.environment_id', 'breaker.state as breaker', 'breaker.until_ms'])
     .where('subscription.event_type', '=', event)
     .where('subscription.account_id', 'in', [...accounts])
     .where('installation.status', '=', 'installed')
@@ -173,6 +190,12 @@ function taskFor(ctx: Context, event: AskedEvent, hook: Hook): NewTask {
     created_at: ctx.now,
     finished_at: null,
   };
+}
+
+/** Nobody waits for a hook that has done nothing but fail. */
+function silenced(ctx: Context, task: NewTask): NewTask {
+  const result = JSON.stringify({ code: 'BREAKER_OPEN', message: 'the hook failed again and again; it is asked again in a while' });
+  return { ...task, status: 'unanswered', result, finished_at: ctx.now };
 }
 
 type End = Pick<TaskRow, 'id' | 'status' | 'result'>;

@@ -5,6 +5,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { TaskFrame } from '../../sdk/contract/index.ts';
 import { insertRows, type Context, type TaskRow } from '../store/index.ts';
+import { passGate, type Gate } from './breaker.ts';
 import { equipHeads, type Equipped, type FrameSource } from './frames.ts';
 import { closeTask } from './settle.ts';
 import { askedInstallations, lockShares, share, waitingInstallations } from './shares.ts';
@@ -42,7 +43,17 @@ export async function claim(ctx: Context, source: FrameSource, claimant: Claiman
   if (room <= 0) return NOTHING;
   const waiting = await waitingInstallations(ctx, claimant.environments);
   const shares = await lockShares(ctx, share(waiting, room), waiting);
-  return leaseHeads(ctx, source, claimant, shares, sql`lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()}`, leaseMs);
+  const gates = new Map<string, Gate>();
+  for (const { id, gated } of waiting) if (gated && shares.has(id)) gates.set(id, await passGate(ctx, id));
+  const due = (id: string) => sql`lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()} ${passing(gates.get(id))}`;
+  const { frames, more } = await leaseHeads(ctx, source, claimant, shares, due, leaseMs);
+  return { frames, more: more || [...gates.values()].some((gate) => gate.held) };
+}
+
+function passing(gate: Gate | undefined): RawBuilder<unknown> {
+  if (!gate?.closed.length) return sql``;
+  const probes = gate.probes.length ? sql`or task.id in (${sql.join(gate.probes)})` : sql``;
+  return sql`and (task.event_type not in (${sql.join(gate.closed)}) ${probes})`;
 }
 
 /** Tasks that somebody waits for, in room that is kept for them: whatever waits or runs in the background is not looked at. */
@@ -50,7 +61,7 @@ export async function claimAsked(ctx: Context, source: FrameSource, claimant: Cl
   if (room <= 0) return NOTHING;
   const shares = share(await askedInstallations(ctx, claimant.environments), room);
   // not by its time: the host that asked may have a clock that is ahead
-  return leaseHeads(ctx, source, claimant, shares, sql`lane.state = 'asked'`, leaseMs);
+  return leaseHeads(ctx, source, claimant, shares, () => sql`lane.state = 'asked'`, leaseMs);
 }
 
 async function leaseHeads(
@@ -58,11 +69,11 @@ async function leaseHeads(
   source: FrameSource,
   claimant: Claimant,
   shares: Map<string, number>,
-  due: RawBuilder<unknown>,
+  due: (installationId: string) => RawBuilder<unknown>,
   leaseMs: number,
 ): Promise<Claimed> {
   const heads: Head[] = [];
-  for (const [installationId, places] of shares) if (places > 0) heads.push(...(await headsOf(ctx, installationId, places, due)));
+  for (const [installationId, places] of shares) if (places > 0) heads.push(...(await headsOf(ctx, installationId, places, due(installationId))));
   if (!heads.length) return NOTHING;
   const { equipped, superseded } = await equipHeads(ctx, source, claimant, heads);
   for (const { head, reason } of superseded) await closeTask(ctx, head, 'superseded', { reason });

@@ -5,6 +5,7 @@
 import { CAPABILITIES, type Capability, type LogLine, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
 import { asError, Loop, PlatformError, type Log } from '../base/index.ts';
 import { SYSTEM, type Context, type Store } from '../store/index.ts';
+import { breakersAtWork, tendBreakers } from './breaker.ts';
 import { callHost, checkedArgs, isWrite, platformIdentity, type PlatformPort } from './calls.ts';
 import { abandoned, somebodyWaits } from './ask.ts';
 import { claim, claimAsked, type Claimant } from './claim.ts';
@@ -233,10 +234,14 @@ export class Dispatcher {
   }
 
   async #sweep(): Promise<void> {
-    const { store } = this.#options;
+    const { store, log } = this.#options;
     const expired = await store.read(SYSTEM, expiredLeases);
     for (const result of expired) await this.settle(result, 'host');
     for (const task of await store.read(SYSTEM, abandoned)) await store.write(SYSTEM, (ctx) => closeUnanswered(ctx, task, 'its host went away'));
+    if (await store.read(SYSTEM, breakersAtWork)) {
+      await store.write(SYSTEM, (ctx) => tendBreakers(ctx, log));
+      this.wake();
+    }
     if (await store.read(SYSTEM, hasReplies)) await store.write(SYSTEM, forgetReplies);
   }
 }

@@ -15,10 +15,12 @@ import {
   type ResultFrame,
 } from '../../sdk/contract/index.ts';
 import { asError, ERRORS, faultsOf, PlatformError, storable, unstorableAt } from '../base/index.ts';
-import { LOOP_DETECTED, updateRow, type Context, type TaskRow } from '../store/index.ts';
+import { LOOP_DETECTED, updateRow, type BreakerRow, type Context, type TaskRow } from '../store/index.ts';
+import { isFailedProbe, noteOutcome, readBreaker } from './breaker.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
 import { RESCHEDULES_MAX, retryPlan } from './retry.ts';
+import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 
 export interface Settled {
   accepted: boolean;
@@ -27,6 +29,10 @@ export interface Settled {
 
 /** Who brings a result: the runner that must hold the lease, or the host itself for a lease that ran out. */
 export type Bringer = { runnerId: string } | 'host';
+
+function breakerOf({ breaker: state, recent, opened, probe }: Leased) {
+  return state === null ? undefined : { state, recent: recent!, opened: opened!, probe };
+}
 
 /** How the attempt of an interactive task ends when nobody waits for it any more. */
 const TOO_LATE: OutcomeCode = 'NO_ANSWER';
@@ -46,16 +52,24 @@ interface Leased extends TaskRow {
   account_name: string;
   retry_table: string | null;
   lane_policy: string | null;
+  breaker: BreakerRow['state'] | null;
+  recent: string | null;
+  opened: number | null;
+  probe: string | null;
 }
 
 export async function settle(ctx: Context, source: FrameSource, result: ResultFrame, by: Bringer): Promise<Settled> {
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
   const outcome = checkedOutcome(task, result.outcome);
-  await endAttempt(ctx, result, outcome);
+  const breaker = breakerOf(task);
+  const probe = isFailedProbe(task, breaker, outcome);
+  await endAttempt(ctx, result, outcome, { uncounted: probe });
   if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
   else if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
+  else if (probe) await putBack(ctx, task);
   else await applyFailure(ctx, task, outcome);
+  if (task.environment_id !== WEBHOOK_ENVIRONMENT) await noteOutcome(ctx, task, breaker, outcome);
   return { accepted: true };
 }
 
@@ -73,7 +87,7 @@ export function refused(result: ResultFrame, thrown: unknown): ResultFrame | 'su
 export async function settleSuperseded(ctx: Context, result: ResultFrame, reason: string, by: Bringer): Promise<Settled> {
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
-  await endAttempt(ctx, result, result.outcome, 'superseded');
+  await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
   await closeTask(ctx, task, 'superseded', { reason });
   return { accepted: true };
 }
@@ -82,12 +96,13 @@ export async function settleSuperseded(ctx: Context, result: ResultFrame, reason
 async function leased(ctx: Context, result: ResultFrame, by: Bringer): Promise<Leased | undefined> {
   const found = await sql<Leased>`
     select task.*, lane.lease_runner, event.object_class, event.correlation, event.hop, account.role, account.name as account_name,
-      subscription.retry as retry_table, subscription.lane_policy
+      subscription.retry as retry_table, subscription.lane_policy, breaker.state as breaker, breaker.recent, breaker.opened, breaker.probe
     from lane
       join task on task.id = lane.head_task_id
       join event on event.id = task.event_id
       join account on account.id = task.account_id
       left join subscription on subscription.installation_id = task.installation_id and subscription.event_type = task.event_type
+      left join breaker on breaker.installation_id = task.installation_id and breaker.event_type = task.event_type
     where lane.head_task_id = ${result.task} and lane.state = 'leased' ${ctx.dialect.forUpdateOf('lane', 'task')}`.execute(ctx.tx);
   const task = found.rows[0];
   const holds = task && task.status === 'leased' && task.fence === result.fence && (by === 'host' || task.lease_runner === by.runnerId);
@@ -177,6 +192,13 @@ export async function closeUnanswered(ctx: Context, taskId: string, reason: stri
     await endAttempt(ctx, { t: 'result', task: task.id, fence: task.fence, outcome: bad(TOO_LATE, reason), usage }, bad(TOO_LATE, reason));
   }
   await closeTask(ctx, task, 'unanswered', { code: TOO_LATE, message: reason });
+  if (task.status === 'leased') await noteOutcome(ctx, task, await readBreaker(ctx, task), bad(TOO_LATE, reason));
+}
+
+/** The probe of an open breaker failed: it waits like the others, behind them. */
+async function putBack(ctx: Context, task: Leased): Promise<void> {
+  await updateRow(ctx, 'task', task.id, { status: 'ready' });
+  await setHead(ctx, task.lane, 'ready', task.id, ctx.clock.now());
 }
 
 async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promise<void> {
@@ -197,9 +219,9 @@ export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>
   await advanceLane(ctx, task.lane);
 }
 
-async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, label?: string): Promise<void> {
-  const counted = outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
-  const ended = label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
+async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, how: { label?: string; uncounted?: boolean } = {}): Promise<void> {
+  const counted = how.uncounted ? 0 : outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
+  const ended = how.label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
   const message = outcome.ok ? null : storable(outcome.message.slice(0, 4000));
   const stack = outcome.ok ? null : storable(outcome.stack?.slice(0, 8000) ?? '') || null;
   await sql`

@@ -14,6 +14,8 @@ export interface Waiting {
   running: number;
   /** When the head that has waited longest became due. */
   oldest: number;
+  /** Whether a breaker of it is open. */
+  gated?: number | boolean;
 }
 
 /**
@@ -28,7 +30,8 @@ export async function waitingInstallations(ctx: Context, environments: readonly 
       union all
       select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null)
     select i.id, i.account_id, v.concurrency, ${running(sql`i.id`)} as running,
-      (select min(run_at_ms) from lane where state = 'ready' and installation_id = i.id) as oldest
+      (select min(run_at_ms) from lane where state = 'ready' and installation_id = i.id) as oldest,
+      exists (select 1 from breaker where installation_id = i.id and state in ('open', 'probing')) as gated
     from busy
       join installation i on i.id = busy.id
       join package_version v on v.extension_id = i.extension_id and v.version = i.version
