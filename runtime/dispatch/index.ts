@@ -5,5 +5,6 @@ export type { PlatformPort } from './calls.ts';
 export { installationActor } from './frames.ts';
 export { RESCHEDULES_MAX } from './retry.ts';
 export { eventRoutes } from './events.ts';
+export { Asks } from './ask.ts';
 export { WebhookSender } from './webhooks.ts';
 export { taskRoutes } from './routes.ts';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
-import { Dispatcher, eventRoutes, installationActor, taskRoutes, WebhookSender, type PlatformPort } from '../dispatch/index.ts';
+import { Asks, Dispatcher, eventRoutes, installationActor, taskRoutes, WebhookSender, type PlatformPort } from '../dispatch/index.ts';
 import { billingJobs, billingRequestSubject, billingRoutes } from '../domain/billing/index.ts';
 import { accountJobs, accountRoutes } from '../domain/accounts/index.ts';
 import { formRoutes } from '../domain/forms/index.ts';
@@ -16,7 +16,7 @@ import { caseSubject, helpdeskJobs, helpdeskRoutes } from '../domain/helpdesk/in
 import { listingRequestSubject, listingSubject, marketplaceReactions, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { newsRoutes } from '../domain/news/index.ts';
 import { partnerRoutes } from '../domain/partners/index.ts';
-import { productRoutes, productSubject } from '../domain/products/index.ts';
+import { calledSubjects, productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
 import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
 import { assetSubject, orderJobs, orderReactions, orderRoutes, requestSubject } from '../domain/orders/index.ts';
@@ -73,7 +73,7 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
       billingRequestSubject,
       caseSubject,
     ],
-    ...[tierConfigRequestSubject, tierAccountRequestSubject, installationSubject, scheduleSubject],
+    ...[tierConfigRequestSubject, tierAccountRequestSubject, installationSubject, scheduleSubject, ...calledSubjects],
   ].map((s) => [s.objectClass, s]),
 );
 export const ROUTES = [
@@ -100,7 +100,7 @@ const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, .
 const REACTIONS: readonly Reaction[] = [...marketplaceReactions, ...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
-async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {
+async function passes(ctx: Context, event: Pick<EventRow, 'object_class' | 'object_id'>, subscription: SubscriptionRow): Promise<boolean> {
   const { filter } = parseQuery(subscription.filter ?? '');
   if (!filter) return true;
   const actor = await installationActor(ctx, subscription);
@@ -117,7 +117,8 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
   let origin = options.publicUrl ?? '';
   const apiUrl = () => origin + API_PATH;
-  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [] });
+  const asks = new Asks({ store, log, passes });
+  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [], asks });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
     const url = platformUrl(path);
     const request = new Request(url, {
@@ -193,6 +194,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     },
     async close() {
       await gateway.close();
+      await asks.stop();
       await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));

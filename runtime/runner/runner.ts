@@ -15,6 +15,8 @@ export interface RunnerOptions {
   log: Log;
   /** Tasks at once. */
   credits?: number;
+  /** More of them for tasks that somebody waits for, so that no backlog can take their place. */
+  kept?: number;
   processesMax?: number;
   rssMaxMb?: number;
 }
@@ -71,6 +73,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     token: options.token,
     name: `${hostname()}:${process.pid}`,
     credits: options.credits ?? 64,
+    kept: options.kept ?? 8,
     walls,
     log,
     onTask: (task) => void work(task).catch((error: unknown) => log.error({ err: error, task: task.task }, 'an attempt failed inside the runner')),

@@ -29,6 +29,8 @@ export interface NewEvent {
   /** The accounts that may see it: the parties of the object. */
   accounts: readonly string[];
   data?: Record<string, unknown>;
+  /** Given where who emits makes the tasks itself: the event is history only, under this id. */
+  routedAs?: string;
 }
 
 /** Where the data of customers is kept, by the published names. */
@@ -53,6 +55,8 @@ export interface Context {
   id(kind: IdKind, table: keyof Tables): Promise<string>;
   /** Writes an event row in this transaction; only commands call it. */
   emit(event: NewEvent): void;
+  /** Somebody waits for what is written here without an event: hosts look again after the commit. */
+  wake(): void;
   /** The same unit on behalf of somebody else, or further down a chain of events; what it emits carries the change. */
   as(change: Partial<Pick<Context, 'actor' | 'correlation' | 'hop'>>): Context;
 }

@@ -8,4 +8,4 @@ export { insertRows, updateRow } from './rows.ts';
 export { openSqlite } from './sqlite.ts';
 export { openStore, storeOn, type Engine, type Store, type StoreOptions } from './store.ts';
 export type * from './tables/index.ts';
-export { HOP_LIMIT, LOOP_DETECTED, newCorrelation } from './unit.ts';
+export { HOP_LIMIT, LOOP_DETECTED, newCorrelation, newEventId } from './unit.ts';

@@ -39,7 +39,7 @@ export interface Store {
   read<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
   /** One transaction: all of `work` and its events, or nothing. Resolves after the commit is durable. */
   write<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
-  /** Called after a commit that wrote events, here or on another host. A wake-up only: who listens must also look by itself. */
+  /** Called after a commit that wrote events or asked to wake, here or on another host. A wake-up only: who listens must also look by itself. */
   onEvents(listener: () => void): void;
   /**
    * Where units share commits, `work` is the last unit of each commit with events, and `ended` is told after it.
@@ -87,8 +87,8 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
       return (await runUnit(env, engine.read, actor, work, unit)).value;
     },
     async write(actor, work, unit) {
-      const { value, events } = await engine.transaction((tx) => runUnit(env, tx, actor, work, unit));
-      if (events) {
+      const { value, wakes } = await engine.transaction((tx) => runUnit(env, tx, actor, work, unit));
+      if (wakes) {
         tell();
         engine.wakeUp?.send();
       }

@@ -28,7 +28,8 @@ interface Pending {
 
 export interface Unit<T> {
   value: T;
-  events: number;
+  /** Whether hosts shall look after the commit. */
+  wakes: boolean;
   /** Whether the commit shall have its last unit. */
   lastly: boolean;
 }
@@ -41,6 +42,7 @@ export async function runUnit<T>(
   options: UnitOptions = {},
 ): Promise<Unit<T>> {
   const pending: Pending[] = [];
+  let woken = false;
   const now = env.clock.iso();
   const as = (actor: Actor, correlation: string, hop: number): Context => {
     const by = { actor, correlation, hop };
@@ -49,12 +51,13 @@ export async function runUnit<T>(
       ...by,
       id: (kind, table) => freshId(tx, env.newId ?? newId, kind, table),
       emit: (event) => void pending.push({ event, by }),
+      wake: () => void (woken = true),
       as: (change) => as(change.actor ?? actor, change.correlation ?? correlation, change.hop ?? hop),
     };
   };
   const value = await work(as(actor, options.correlation ?? newCorrelation(), options.hop ?? 0));
   if (pending.length) await writeEvents(tx, env.dialect, now, pending);
-  return { value, events: pending.length, lastly: pending.length > 0 || options.lastly === true };
+  return { value, wakes: woken || pending.length > 0, lastly: pending.length > 0 || options.lastly === true };
 }
 
 async function freshId(tx: Kysely<Tables>, make: (kind: IdKind) => string, kind: IdKind, table: keyof Tables): Promise<string> {
@@ -78,7 +81,7 @@ async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pe
     { tx, dialect },
     'event',
     pending.map(({ event, by }) => ({
-      id: `EV-${risingHex(Date.parse(now))}`,
+      id: event.routedAs ?? newEventId(now),
       type: event.type,
       object_class: event.objectClass,
       object_id: event.objectId,
@@ -89,7 +92,11 @@ async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pe
       correlation: by.correlation,
       hop: by.hop,
       created_at: now,
-      routed: 0,
+      routed: event.routedAs === undefined ? 0 : 1,
     })),
   );
+}
+
+export function newEventId(now: string): string {
+  return `EV-${risingHex(Date.parse(now))}`;
 }

@@ -29,7 +29,7 @@ describeEngines('the catalogue', (engine) => {
       const run = (by: Actor, operation: string, params: Record<string, string>, body: unknown) =>
         store.write(by, (ctx) => {
           const route = ROUTES.find((r) => r.operation === operation) as Extract<Route, { kind: 'read' | 'write' }>;
-          return route.run(ctx, { params, query: {}, body, headers: () => undefined }, { store, actor: by }) as Promise<{ id: string }>;
+          return route.run(ctx, { params, query: {}, body, headers: () => undefined }, { store, actor: by, words: [] }) as Promise<{ id: string }>;
         });
       await store.write(seller, (ctx) => resolveTier(ctx, 'customer', CUSTOMER, null));
       const maker = actor(own.vendor.id, 'vendor');

@@ -5,6 +5,7 @@
 import type { TSchema } from 'typebox';
 import type { PlatformError } from '../../base/index.ts';
 import type { Actor, Context, Role, Store } from '../../store/index.ts';
+import type { Ask, Word } from './ask.ts';
 import { findVisible, type Collection } from './collection.ts';
 
 export interface Input {
@@ -20,6 +21,20 @@ export interface Input {
 export interface Surroundings {
   store: Store;
   actor: Actor;
+  /** What the extensions said that the route asked; empty where there was nobody to ask. */
+  words: readonly Word[];
+}
+
+/** An answer that somebody else wrote: only plain content goes out, whatever its headers say. */
+export class ForeignAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  constructor(status: number, headers: Readonly<Record<string, string>>, body: unknown) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
 }
 
 /** What a call answers instead of JSON: a file, always served as a download, whole or as it is made. */
@@ -95,6 +110,8 @@ export interface CallRoute extends Common {
   shows?: AnyCollection;
   /** The body is handed to `prepare` unread, as AsyncIterable<Uint8Array>, and ends with an error after so many bytes. */
   streamMax?: number;
+  /** Asks extensions before `run`; no unit is open while it waits. */
+  ask?: Ask;
   /** Slow work on the input before the unit of work begins; what it answers takes the body's place. */
   prepare?(input: Input, around: Surroundings): Promise<unknown>;
   run(ctx: Context, input: Input, around: Surroundings): Promise<unknown>;
