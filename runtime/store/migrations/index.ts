@@ -19,6 +19,8 @@ import { tiers } from './0013-tiers.ts';
 import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
+import { walls } from './0019-walls.ts';
+import { resale } from './0020-resale.ts';
 
 export interface Migration {
   readonly name: string;
@@ -42,4 +44,6 @@ export const MIGRATIONS: readonly Migration[] = [
   partiesWhole,
   catalogue2,
   billing,
+  walls,
+  resale,
 ];
