@@ -7,7 +7,7 @@ import type { TaskFrame } from '../../sdk/contract/index.ts';
 import { insertRows, type Context, type TaskRow } from '../store/index.ts';
 import { equipHeads, type Equipped, type FrameSource } from './frames.ts';
 import { closeTask } from './settle.ts';
-import { lockShares, share, waitingInstallations } from './shares.ts';
+import { leftOver, lockShares, share, waitingInstallations } from './shares.ts';
 
 /** A lease never lives longer than the task may run, and this for the way there and back. */
 const LEASE_GRACE_MS = 60_000;
@@ -36,21 +36,22 @@ export interface Claimed {
   more: boolean;
 }
 
-const NOTHING: Claimed = { frames: [], more: false };
-
 export async function claim(ctx: Context, source: FrameSource, claimant: Claimant, room: number, leaseMs: number): Promise<Claimed> {
-  if (room <= 0) return NOTHING;
+  if (room <= 0) return { frames: [], more: false };
   const waiting = await waitingInstallations(ctx, claimant.environments);
-  const shares = await lockShares(ctx, share(waiting, room), waiting);
+  const wanted = share(waiting, room);
+  const shares = await lockShares(ctx, wanted, waiting);
+  // hosts think of the same installations first: who was passed by looks again at what the other has left
+  const passed = shares.size < wanted.size;
   const heads: Head[] = [];
   for (const [installationId, places] of shares) if (places > 0) heads.push(...(await headsOf(ctx, installationId, places)));
-  if (!heads.length) return NOTHING;
+  if (!heads.length) return { frames: [], more: passed };
   const { equipped, superseded } = await equipHeads(ctx, source, claimant, heads);
   for (const { head, reason } of superseded) await closeTask(ctx, head, 'superseded', { reason });
   if (equipped.length) await lease(ctx, claimant, equipped, leaseMs);
   const frames = equipped.map((e) => e.frame);
   // the next task of a lane whose head was closed here can be claimed at once
-  return { frames, more: superseded.length > 0 };
+  return { frames, more: passed || superseded.length > 0 || leftOver(waiting, wanted, heads) };
 }
 
 async function headsOf(ctx: Context, installationId: string, places: number): Promise<Head[]> {
