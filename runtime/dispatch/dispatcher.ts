@@ -223,8 +223,7 @@ export class Dispatcher {
     if (assignment.reacting) this.#reactor.wake();
     if (assignment.calling) this.#options.webhooksDue?.();
     for (const [worker, frames] of assignment.claimed) if (!worker.deliver(frames)) await this.#takeBack(frames);
-    // where units overlap, another host may have left or added something meanwhile
-    return assignment.more || (!this.#shared && [...assignment.claimed.keys()].some((worker) => worker.room() > 0));
+    return assignment.more;
   }
 
   /** The line was lost between claim and delivery: no need to wait for the leases to run out. */

@@ -30,7 +30,7 @@ export async function waitingInstallations(ctx: Context, environments: readonly 
       union all
       select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null)
     select i.id, i.account_id, v.concurrency, ${running(sql`i.id`)} as running,
-      (select min(run_at_ms) from lane where state = 'ready' and installation_id = i.id) as oldest,
+      ${oldest(sql`i.id`)} as oldest,
       exists (select 1 from breaker where installation_id = i.id and state in ('open', 'probing')) as gated
     from busy
       join installation i on i.id = busy.id
@@ -70,9 +70,19 @@ export function share(waiting: Waiting[], room: number): Map<string, number> {
   return shares;
 }
 
+/** Whether places were left over that an installation which used all of its own may still use. */
+export function leftOver(waiting: Waiting[], wanted: Map<string, number>, heads: { installation_id: string }[]): boolean {
+  if (heads.length === [...wanted.values()].reduce((sum, places) => sum + places, 0)) return false;
+  const taken = Map.groupBy(heads, (h) => h.installation_id);
+  return waiting.some(({ id, running, concurrency }) => {
+    const count = taken.get(id)?.length ?? 0;
+    return count === (wanted.get(id) ?? 0) && running + count < concurrency;
+  });
+}
+
 /**
  * Where hosts claim at the same time, each installation is claimed for by one of them: its row is locked, the others
- * pass it by, and what runs is counted again under the lock. So `concurrency` holds over all hosts together.
+ * pass it by, and what waits and runs is read again under the lock. So `concurrency` holds over all hosts together.
  */
 export async function lockShares(ctx: Context, shares: Map<string, number>, waiting: Waiting[]): Promise<Map<string, number>> {
   if (ctx.dialect.oneWriter || !shares.size) return shares;
@@ -80,12 +90,16 @@ export async function lockShares(ctx: Context, shares: Map<string, number>, wait
     select id from installation where id in (${sql.join([...shares.keys()])}) order by id ${ctx.dialect.forUpdateSkipLocked('installation')}`.execute(ctx.tx);
   if (!locked.rows.length) return new Map();
   const ids = locked.rows.map((r) => r.id);
-  const counted = await sql<{ id: string; running: number }>`
-    select id, ${running(sql`installation.id`)} as running from installation where id in (${sql.join(ids)})`.execute(ctx.tx);
+  const counted = await sql<{ id: string; running: number; oldest: number | null }>`
+    select id, ${running(sql`installation.id`)} as running, ${oldest(sql`installation.id`)} as oldest
+    from installation where id in (${sql.join(ids)})`.execute(ctx.tx);
+  const due = counted.rows.filter((r) => r.oldest !== null && r.oldest <= ctx.clock.now());
   const limits = new Map(waiting.map((w) => [w.id, w.concurrency]));
-  return new Map(counted.rows.map((r) => [r.id, Math.min(shares.get(r.id)!, limits.get(r.id)! - Number(r.running))]));
+  return new Map(due.map((r) => [r.id, Math.min(shares.get(r.id)!, limits.get(r.id)! - Number(r.running))]));
 }
 
 function running(id: RawBuilder<unknown>, kind: 'background' | 'interactive' = 'background'): RawBuilder<unknown> {
   return sql`(select count(*) from lane where state = 'leased' and installation_id = ${id} and class = ${sql.lit(kind)})`;
 }
+
+const oldest = (id: RawBuilder<unknown>) => sql`(select min(run_at_ms) from lane where state = 'ready' and installation_id = ${id})`;
