@@ -30,7 +30,12 @@ export async function startHost(config: Config, environment: Environment): Promi
     log.info({ config: redactConfig(config) }, 'configuration');
     const unknown = unknownVariables(environment);
     if (unknown.length) log.warn({ unknown }, 'variables that no setting has; a slip of the pen?');
-    const store = await openStore({ database: config.database ?? folder.file('entrepot.db'), sealer: createSealer(folder.sealingKey) });
+    const store = await openStore({
+      database: config.database ?? folder.file('entrepot.db'),
+      sealer: createSealer(folder.sealingKey),
+      onFault: (fault, cause) =>
+        fault ? log.error({ ...fault, err: cause }, 'the database cannot be used; calls are refused until it can') : log.info('the database can be used again'),
+    });
     undo.unshift(() => store.close());
     await prepareDatabase(store, folder, config, log);
     const host = await listening(store, config, log);

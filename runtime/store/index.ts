@@ -2,6 +2,7 @@ export * from './backup/index.ts';
 export { insertMany } from './bulk.ts';
 export * from './context.ts';
 export type { Dialect } from './dialect.ts';
+export type { Fault } from './faults.ts';
 export { holdFile } from './file-lock.ts';
 export { openPglite, openPostgres } from './postgres.ts';
 export { insertRows, updateRow } from './rows.ts';
