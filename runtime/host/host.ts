@@ -1,6 +1,7 @@
 /** A host from its configuration to its end: folder, database, first accounts, rooms, runner, and the drain. */
 import { API_PATH } from '../api/index.ts';
 import { createLog, createSealer, type Log } from '../base/index.ts';
+import type { Keep } from '../dispatch/index.ts';
 import { authenticateRunner, createRunnerToken } from '../registry/index.ts';
 import { openStore, SYSTEM, type Context, type Store } from '../store/index.ts';
 import { composeHost, type Host } from './compose.ts';
@@ -93,6 +94,7 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       pollMs,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       privateHosts,
+      keep: keepOf(config),
     });
   } catch (error) {
     const code = (error as { code?: string }).code;
@@ -103,6 +105,13 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       throw new StartRefused(`--host: ${config.host} is no address of this machine; 127.0.0.1 and 0.0.0.0 always are.`);
     throw error;
   }
+}
+
+function keepOf({ limits }: Config): Keep {
+  return {
+    ...{ logs: limits.keepLogsDays, invocations: limits.keepInvocationsDays, tasks: limits.keepTasksDays },
+    ...{ deadLetters: limits.keepDeadLettersDays, events: limits.keepEventsDays },
+  };
 }
 
 /** The first accounts of an empty database; on any other one the check that this folder's key fits it. */
