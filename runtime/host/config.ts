@@ -107,7 +107,7 @@ export function redactConfig(config: Config): Record<string, unknown> {
 }
 
 /** A password may stand before the @ or among the parameters; what cannot be read as a URL is not shown at all. */
-function redactUrl(text: string): string {
+export function redactUrl(text: string): string {
   if (!URL.canParse(text)) return 'postgres://[redacted]';
   const url = new URL(text);
   if (url.password) url.password = 'redacted';

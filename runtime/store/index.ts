@@ -4,6 +4,7 @@ export * from './context.ts';
 export type { Dialect } from './dialect.ts';
 export type { Fault } from './faults.ts';
 export { holdFile } from './file-lock.ts';
+export { inspectDatabase, type DatabaseFacts } from './inspect.ts';
 export { openPglite, openPostgres } from './postgres.ts';
 export { insertRows, updateRow } from './rows.ts';
 export { openSqlite } from './sqlite.ts';
