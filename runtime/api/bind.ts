@@ -3,7 +3,7 @@ import { Hono, type Context as HonoContext } from 'hono';
 import type { ObjectScope } from '../../sdk/contract/index.ts';
 import { check, invalid, notFound, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
-import { FileAnswer, listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
+import { columnsBelow, FileAnswer, listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
 import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { PACKAGE_MAX, limited, readBytes, readJson } from './body.ts';
 import { permits } from '../domain/general/index.ts';
@@ -83,7 +83,7 @@ export function createApi(options: ApiOptions): Api {
   async function list(c: HonoContext<Env>, route: ListRoute, actor: Actor): Promise<Response> {
     const query = new URL(c.req.url).search.slice(1);
     const params = paramsOf(c);
-    const unit = async (ctx: Context) => listCollection(ctx, route.collection, query, await route.within?.(ctx, params));
+    const unit = async (ctx: Context) => listCollection(ctx, route.collection, query, route.below && (await columnsBelow(ctx, route.below, params)));
     const before = route.before?.(query, params);
     if (before) await store.write(actor, before, { correlation: c.get('correlation') });
     const page = await store.read(actor, unit, { correlation: c.get('correlation') });

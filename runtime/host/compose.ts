@@ -19,7 +19,7 @@ import { partnerRoutes } from '../domain/partners/index.ts';
 import { productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
 import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
-import { orderJobs, orderReactions, orderRoutes, requestSubject } from '../domain/orders/index.ts';
+import { assetSubject, orderJobs, orderReactions, orderRoutes, requestSubject } from '../domain/orders/index.ts';
 import { usageChunkSubject, usageFileSubject, usageJobs, usageRoutes } from '../domain/usage/index.ts';
 import { webhookRoutes } from '../domain/webhooks/index.ts';
 import { createGateway, RUNNER_PATH, type Gateway } from '../gateway/index.ts';
@@ -65,6 +65,7 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
   [
     ...[
       requestSubject,
+      assetSubject,
       contractSubject,
       productSubject,
       listingRequestSubject,
@@ -95,7 +96,7 @@ export const ROUTES = [
   ...conversationRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
-  ...eventRoutes,
+  ...eventRoutes(SUBJECTS),
 ];
 const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs];
 const REACTIONS: readonly Reaction[] = [...marketplaceReactions, ...orderReactions];

@@ -4,6 +4,7 @@
  */
 import Type, { type TSchema } from 'typebox';
 import { faultsOf } from '../base/index.ts';
+import { REGIONS, type Region } from '../store/index.ts';
 
 interface Setting {
   env: string;
@@ -26,6 +27,7 @@ const SETTINGS = {
   'cors-origins': { env: 'ENTREPOT_CORS_ORIGINS', shows: 'ORIGIN',              schema: Type.String({ pattern: '^https?://[^/?#@\\s,*]+(,https?://[^/?#@\\s,*]+)*$' }), summary: 'origins, separated by commas, whose pages may call the API from a browser; without it none' },
   'private-hosts': { env: 'ENTREPOT_PRIVATE_HOSTS', shows: 'HOSTS', default: '',    schema: Type.String({ pattern: '^[A-Za-z0-9.:\\[\\]-]*(,[A-Za-z0-9.:\\[\\]-]+)*$' }), summary: 'hosts (host or host:port, separated by commas) that webhooks may reach although their addresses are private' },
   database:     { env: 'ENTREPOT_DATABASE',   shows: 'URL',                         schema: Type.String({ pattern: '^postgres(ql)?://.+' }),         summary: 'postgres://USER:PASSWORD@HOST/NAME; without it DIR/entrepot.db (SQLite)' },
+  region:       { env: 'ENTREPOT_REGION',     shows: 'NAME', default: 'EU',         schema: oneOf(REGIONS),                                          summary: `where this host keeps the data of customers, told with new tier accounts: ${REGIONS.join(', ')}` },
   runners:      { env: 'ENTREPOT_RUNNERS',    shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '1 starts the bundled runner, 0 leaves the work to runners elsewhere' },
   seed:         { env: 'ENTREPOT_SEED',       shows: 'demo',                        schema: oneOf(['demo']),                                         summary: 'on an empty database, also create the demo world' },
   log:          { env: 'ENTREPOT_LOG',        shows: 'LEVEL', default: 'info',      schema: oneOf(LOG_LEVELS),                                       summary: `least level that is logged: ${LOG_LEVELS.join(', ')}` },
@@ -59,6 +61,7 @@ export interface Config {
   readonly origins: readonly string[];
   readonly privateHosts: readonly string[];
   readonly database: string | undefined;
+  readonly region: Region;
   readonly runners: number;
   readonly seed: 'demo' | undefined;
   readonly log: string;
@@ -92,6 +95,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     origins: read<string | undefined>('cors-origins')?.split(',') ?? [],
     privateHosts: read<string>('private-hosts')?.split(',').filter(Boolean) ?? [],
     database: read('database'),
+    region: read('region'),
     runners: read('runners'),
     seed: read('seed'),
     log: read('log'),

@@ -34,6 +34,7 @@ export async function startHost(config: Config, environment: Environment): Promi
     const store = await openStore({
       database: config.database ?? folder.file('entrepot.db'),
       sealer: createSealer(folder.sealingKey),
+      region: config.region,
       onFault: (fault, cause) =>
         fault ? log.error({ ...fault, err: cause }, 'the database cannot be used; calls are refused until it can') : log.info('the database can be used again'),
     });

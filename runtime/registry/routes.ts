@@ -1,11 +1,12 @@
 /** /devops as data (platform-api.md section 25; what the published platform lacks is ours, as sub-resources). */
 import Type, { type TSchema } from 'typebox';
 import { showOne, findVisible, type CallRoute, type Collection, type Input, type Route } from '../domain/kit/index.ts';
-import { EVENTS, FIXED_LIMITS } from '../../sdk/contract/index.ts';
+import { FIXED_LIMITS } from '../../sdk/contract/index.ts';
 import { notFound, PlatformError } from '../base/index.ts';
 import type { Context } from '../store/index.ts';
 import { customerInstallations, environments, extensions, installations, permissionChange, runnerTokens, versions } from './collections.ts';
 import * as commands from './commands.ts';
+import { eventDefinitionRoutes } from './event-definitions.ts';
 import { usedStorage } from './key-values.ts';
 import { badPackage, readPackage, type InspectBundle, type PackageFiles } from './package/index.ts';
 import { registerPackage } from './packages.ts';
@@ -99,18 +100,17 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     prepare: (input) => readPackage(input.body as Uint8Array, inspect),
     run: store,
   });
-  const service = async (ctx: Context, params: Record<string, string>) => ({ extension_id: (await findVisible(ctx, extensions, params['id']!)).id });
   // prettier-ignore
   return [
     { kind: 'list', method: 'GET', path: '/devops/services', operation: 'listServices', tag: 'DevOps', summary: 'Extensions', roles: ADMINS, collection: extensions },
     upload('/devops/services', 'uploadPackage', 'Upload a package (.epkg): a new extension, or a new version of one'),
     one('/devops/services/{id}', 'getService', 'One extension', extensions),
-    { kind: 'list', method: 'GET', path: '/devops/services/{id}/versions', operation: 'listVersions', tag: 'DevOps', summary: 'Versions of an extension', roles: ADMINS, collection: versions, within: service },
+    { kind: 'list', method: 'GET', path: '/devops/services/{id}/versions', operation: 'listVersions', tag: 'DevOps', summary: 'Versions of an extension', roles: ADMINS, collection: versions, below: { parent: extensions, column: 'extension_id' } },
     upload('/devops/services/{id}/versions', 'uploadVersion', 'Upload a package (.epkg) as a new version of this extension'),
     { ...one('/devops/services/{id}/versions/{version}', 'getVersion', 'One version with its manifest and permissions', versions), run: (ctx, input) => showOne(ctx, versions, `${id(input)}/${input.params['version']}`) },
-    { kind: 'list', method: 'GET', path: '/devops/services/{id}/environments', operation: 'listEnvironments', tag: 'DevOps', summary: 'Environments of an extension', roles: ADMINS, collection: environments, within: service },
+    { kind: 'list', method: 'GET', path: '/devops/services/{id}/environments', operation: 'listEnvironments', tag: 'DevOps', summary: 'Environments of an extension', roles: ADMINS, collection: environments, below: { parent: extensions, column: 'extension_id' } },
     { ...one('/devops/services/{id}/environments/{environment}', 'getEnvironment', 'One environment', environments), run: showEnvironment },
-    { kind: 'list', method: 'GET', path: '/devops/services/{id}/installations', operation: 'listServiceInstallations', tag: 'DevOps', summary: 'Installations of an extension, for its owner', roles: ADMINS, collection: customerInstallations, within: service },
+    { kind: 'list', method: 'GET', path: '/devops/services/{id}/installations', operation: 'listServiceInstallations', tag: 'DevOps', summary: 'Installations of an extension, for its owner', roles: ADMINS, collection: customerInstallations, below: { parent: extensions, column: 'extension_id' } },
 
     { kind: 'list', method: 'GET', path: '/devops/installations', operation: 'listInstallations', tag: 'DevOps', summary: 'Installed extensions', roles: ADMINS, collection: installations },
     { kind: 'write', method: 'POST', path: '/devops/installations', operation: 'install', tag: 'DevOps', summary: 'Install an extension with consent to its permissions', roles: ADMINS, body: InstallBody, status: 201,
@@ -129,19 +129,12 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     { ...one('/devops/installations/{id}/permissions', 'getPermissions', 'What it may do; with ?version= what that version would change', installations), query: ['version'], run: async (ctx, input) => showPermissions(ctx, input) },
     { ...one('/devops/installations/{id}/storage', 'getStorage', 'How much it keeps', installations), run: async (ctx, input) => showStorage(ctx, input) },
 
-    { kind: 'read', method: 'GET', path: '/devops/event-definitions', operation: 'listEventDefinitions', tag: 'DevOps', summary: 'Events that extensions can hook', roles: 'everyone', run: async () => eventDefinitions() },
+    ...eventDefinitionRoutes,
 
     { kind: 'list', method: 'GET', path: '/devops/runner-tokens', operation: 'listRunnerTokens', tag: 'DevOps', summary: 'Tokens of runners', roles: ['operator'], collection: runnerTokens },
     { kind: 'write', method: 'POST', path: '/devops/runner-tokens', operation: 'createRunnerToken', tag: 'DevOps', summary: 'A token for a runner; shown once', roles: ['operator'], body: RunnerBody, status: 201, run: newRunnerToken },
     { kind: 'write', method: 'DELETE', path: '/devops/runner-tokens/{id}', operation: 'deleteRunnerToken', tag: 'DevOps', summary: 'Take a token back', roles: ['operator'], status: 204, run: (ctx, input) => deleteRunnerToken(ctx, id(input)) },
   ];
-}
-
-function eventDefinitions(): object[] {
-  return Object.entries(EVENTS).map(([type, event]) => ({
-    ...{ type, name: event.summary, category: event.category, object: event.object },
-    ...{ object_statuses: event.statuses, decisions: event.decisions },
-  }));
 }
 
 async function store(ctx: Context, input: Input): Promise<unknown> {

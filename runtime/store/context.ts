@@ -31,6 +31,10 @@ export interface NewEvent {
   data?: Record<string, unknown>;
 }
 
+/** Where the data of customers is kept, by the published names. */
+export const REGIONS = ['EU', 'US', 'JP', 'AU'] as const;
+export type Region = (typeof REGIONS)[number];
+
 export interface Context {
   readonly tx: Kysely<Tables>;
   readonly dialect: Dialect;
@@ -39,6 +43,8 @@ export interface Context {
   readonly now: string;
   readonly clock: Clock;
   readonly sealer: Sealer;
+  /** The region of this host. */
+  readonly region: Region;
   /** One id through the API answer, the events, the tasks, the logs and the outgoing calls. */
   readonly correlation: string;
   /** How many handlers caused one another to get here; the outbox refuses more than the hop limit. */

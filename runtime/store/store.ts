@@ -1,7 +1,7 @@
 /** The unit of work over either database: `read`, `write` with outbox, migrations at open, and a commit signal. */
 import { sql, type Kysely } from 'kysely';
 import { systemClock, type Clock, type IdKind, type Sealer } from '../base/index.ts';
-import { SYSTEM, type Actor, type Context, type UnitOptions } from './context.ts';
+import { SYSTEM, type Actor, type Context, type Region, type UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { Condition, type Fault, type OnFault } from './faults.ts';
 import { MIGRATIONS } from './migrations/index.ts';
@@ -58,6 +58,8 @@ export interface StoreOptions {
   database: string;
   sealer: Sealer;
   clock?: Clock;
+  /** Default EU. */
+  region?: Region;
   newId?: (kind: IdKind) => string;
   onFault?: OnFault;
 }
@@ -73,6 +75,7 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
     dialect: engine.dialect,
     clock: options.clock ?? systemClock,
     sealer: options.sealer,
+    region: options.region ?? ('EU' as const),
     ...(options.newId ? { newId: options.newId } : {}),
   };
   const listeners: (() => void)[] = [];

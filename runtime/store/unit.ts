@@ -1,7 +1,7 @@
 /** Builds the context of a unit, and writes its events before the unit ends: state and outbox commit together. */
 import { sql, type Kysely } from 'kysely';
 import { newId, PlatformError, randomHex, risingHex, type Clock, type IdKind, type Sealer } from '../base/index.ts';
-import type { Actor, Context, NewEvent, UnitOptions } from './context.ts';
+import type { Actor, Context, NewEvent, Region, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { insertRows } from './rows.ts';
 import type { Tables } from './tables/index.ts';
@@ -15,6 +15,7 @@ export interface UnitEnvironment {
   dialect: Dialect;
   clock: Clock;
   sealer: Sealer;
+  region: Region;
   /** Where ids come from; tests inject one that collides. */
   newId?: (kind: IdKind) => string;
 }
@@ -44,7 +45,7 @@ export async function runUnit<T>(
   const as = (actor: Actor, correlation: string, hop: number): Context => {
     const by = { actor, correlation, hop };
     return {
-      ...{ tx, now, dialect: env.dialect, clock: env.clock, sealer: env.sealer },
+      ...{ tx, now, dialect: env.dialect, clock: env.clock, sealer: env.sealer, region: env.region },
       ...by,
       id: (kind, table) => freshId(tx, env.newId ?? newId, kind, table),
       emit: (event) => void pending.push({ event, by }),

@@ -102,6 +102,7 @@ export type GenericObject = { id: string; status?: string } & Record<string, unk
 /** Object class -> the shape a handler of its events receives. */
 export interface ObjectShapes extends Record<ObjectClass, unknown> {
   request: Request;
+  asset: Asset;
   usage_file: UsageFile;
   contract: Contract;
   schedule: ScheduleRun;

@@ -4,7 +4,7 @@
  * Unknown fields are refused.
  */
 import Type, { type Static } from 'typebox';
-import { EVENT_TYPES, type EventType } from './events.ts';
+import { HOOK_TYPES, type EventType } from './events.ts';
 import { LIMITS, type LimitName } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -101,7 +101,7 @@ export const Manifest = Type.Object(
     }),
     main: Type.Optional(Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_][A-Za-z0-9_./-]*$', description: 'The source file; default src/index.ts.' })),
     hooks: Type.Unsafe<Partial<Record<EventType, HookManifest>>>(
-      Type.Object(Object.fromEntries(EVENT_TYPES.map((e) => [e, Type.Optional(HookManifest)])), {
+      Type.Object(Object.fromEntries(HOOK_TYPES.map((e) => [e, Type.Optional(HookManifest)])), {
         ...closed,
         minProperties: 1,
         description: 'Event type -> when the hook of that name in the code is called.',

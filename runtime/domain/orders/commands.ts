@@ -127,7 +127,7 @@ export async function schedule(ctx: Context, id: string, plannedDate: unknown): 
   const status = move(ctx, request, 'schedule');
   const { capabilities } = await definitionOf(ctx, request);
   const flow = (capabilities.subscription ?? {}) as Record<string, { scheduling?: boolean } | undefined>;
-  if (!flow[request.type]?.scheduling)
+  if (!REQUEST_KINDS[request.type as RequestType].freelyScheduled && !flow[request.type]?.scheduling)
     throw invalid('planned_date', `the product does not allow scheduling of ${request.type} requests (capability subscription.${request.type}.scheduling).`);
   const saved = await saveRequest(ctx, request, { status, planned_date: futureTime(ctx, 'planned_date', plannedDate) }, 'scheduled');
   emitRequest(ctx, saved);
@@ -159,7 +159,7 @@ export async function leaveDraft(ctx: Context, id: string, action: 'purchase' | 
   const flagged = json<StoredParam[]>(request.params).filter((p) => p.value_error);
   if (flagged.length) throw invalid('asset.params', `the draft is not valid: ${flagged.map((p) => `${p.id}: ${p.value_error}`).join('; ')}.`);
   const saved = await openOrInquire(ctx, await saveRequest(ctx, request, { status }), asset, definition);
-  await saveAsset(ctx, asset, openStatus(asset, request));
+  await openAsset(ctx, asset, request);
   return saved;
 }
 
@@ -222,9 +222,9 @@ export async function failAsSystem(ctx: Context, id: string, reason: string): Pr
 }
 
 /** What opening a request does to its asset. */
-export function openStatus(asset: AssetRow, request: RequestRow): Partial<AssetRow> {
+export async function openAsset(ctx: Context, asset: AssetRow, request: RequestRow): Promise<void> {
   const { open } = REQUEST_KINDS[request.type as RequestType];
-  return open && open !== asset.status ? { status: open, previous_status: asset.status } : {};
+  if (open && open !== asset.status) emitAsset(ctx, await saveAsset(ctx, asset, { status: open, previous_status: asset.status }));
 }
 
 function move(ctx: Context, request: RequestRow, action: RequestAction) {
@@ -246,8 +246,10 @@ async function undoAsset(ctx: Context, asset: AssetRow, request: RequestRow): Pr
 }
 
 async function closeAsset(ctx: Context, asset: AssetRow, change: Partial<AssetRow>): Promise<void> {
-  const stamps = change.status && change.status !== asset.status ? stamped(ctx, asset.events, change.status) : asset.events;
-  await saveAsset(ctx, asset, { ...change, events: stamps, open_request_id: null, previous_status: null });
+  const moved = change.status !== asset.status;
+  const stamps = change.status && moved ? stamped(ctx, asset.events, change.status) : asset.events;
+  const saved = await saveAsset(ctx, asset, { ...change, events: stamps, open_request_id: null, previous_status: null });
+  if (moved || change.params !== undefined) emitAsset(ctx, saved);
   if (change.status === 'terminated') await releaseUniqueValues(ctx, valuesOf(asset.id).key);
 }
 
@@ -276,6 +278,12 @@ export function emitRequest(ctx: Context, request: RequestRow): void {
     status: request.status,
     accounts: [request.vendor_id, request.provider_id],
   });
+}
+
+/** To those who trade it, at every change but of a draft, which is no subscription yet. */
+export function emitAsset(ctx: Context, asset: AssetRow): void {
+  const { id: objectId, status, vendor_id, provider_id } = asset;
+  ctx.emit({ type: 'subscription_changed', objectClass: 'asset', objectId, status, accounts: [vendor_id, provider_id] });
 }
 
 /** Values laid over those that are there, the unique ones held from now on. */

@@ -6,7 +6,7 @@ import { resolveSalesRoute } from '../marketplaces/index.ts';
 import { holdUniqueValues, mergeValues, RIGHTS, withDefaultChoices, type Definition, type ParamInput } from '../products/index.ts';
 import { resolveTier, type TierInput } from '../tiers/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
-import { definitionOf, emitRequest, openOrInquire, openStatus, requireOpen } from './commands.ts';
+import { definitionOf, emitAsset, emitRequest, openAsset, openOrInquire, requireOpen } from './commands.ts';
 import { checkChangedItems, checkPurchaseItems, orderedItems, type ItemInput } from './items.ts';
 import { REQUEST_KINDS, REQUEST_TYPES, type OrderRole, type RequestType } from './lifecycle.ts';
 import { findAsset, insertAsset, insertRequest, lockAsset, saveAsset } from './store.ts';
@@ -98,7 +98,8 @@ async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRo
     created_at: ctx.now,
     updated_at: ctx.now,
   };
-  await insertAsset(ctx, asset);
+  await insertAsset(ctx, asset, route.sellers);
+  if (!draft) emitAsset(ctx, asset);
   return insertAndOpen(ctx, asset, definition, { ...input, draft, items, params, counter: 1, previous: null });
 }
 
@@ -184,8 +185,7 @@ async function insertAndOpen(ctx: Context, asset: AssetRow, definition: Definiti
   await insertRequest(ctx, row);
   if (input.refusal) emitRequest(ctx, row);
   if (input.draft || input.refusal) return row;
-  const change = openStatus(asset, row);
-  if (Object.keys(change).length) await saveAsset(ctx, asset, change);
+  await openAsset(ctx, asset, row);
   return openOrInquire(ctx, row, asset, definition);
 }
 

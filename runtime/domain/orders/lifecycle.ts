@@ -50,6 +50,8 @@ export interface RequestKind {
   approved?: AssetStatus;
   /** After failure; `previous` returns to the status before. */
   failed?: AssetStatus | 'previous';
+  /** May be scheduled whatever the product's capabilities: the published ones have no word for this type. */
+  freelyScheduled?: true;
   /** Whether the body carries items. */
   items: boolean;
   event: EventType;
@@ -64,9 +66,9 @@ export const REQUEST_KINDS: Record<RequestType, RequestKind> = {
   suspend:    { by: BUYER,           needs: ['active'],                                     approved: 'suspended',                       items: false, event: 'asset_suspend_request_processing',    rules: ['subscription/8'] },
   resume:     { by: BUYER,           needs: ['suspended'],                                  approved: 'active',                          items: false, event: 'asset_resume_request_processing',     rules: ['subscription/9'] },
   cancel:     { by: BUYER,           needs: ['active', 'suspended'], open: 'terminating', approved: 'terminated', failed: 'previous',   items: false, event: 'asset_cancel_request_processing',     rules: ['subscription/4', 'subscription/5'] },
-  adjustment: { by: VENDOR,          needs: ['active'],                                                                                 items: false, event: 'asset_adjustment_request_processing', rules: ['subscription/6', 'subscription/7'] },
+  adjustment: { by: VENDOR,          needs: ['active'],                                                                                 items: false, freelyScheduled: true, event: 'asset_adjustment_request_processing', rules: ['subscription/6', 'subscription/7'] },
   renew:      { by: BUYER,           needs: ['active'],                                                                                 items: true,  event: 'asset_renew_request_processing',      rules: [] },
-  transfer:   { by: BUYER,           needs: [],                      open: 'processing',  approved: 'active',     failed: 'terminated', items: true,  event: 'asset_transfer_request_processing',   rules: [] },
+  transfer:   { by: BUYER,           needs: [],                      open: 'processing',  approved: 'active',     failed: 'terminated', items: true, freelyScheduled: true, event: 'asset_transfer_request_processing',   rules: [] },
 };
 
 export const REQUEST_TYPES = Object.keys(REQUEST_KINDS) as RequestType[];

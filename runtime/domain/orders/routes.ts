@@ -1,6 +1,6 @@
 /** /requests and /assets as data (platform-api.md sections 17.3 and 18). */
 import Type, { type TSchema } from 'typebox';
-import { findVisible, showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
+import { showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
 import type { ParamInput } from '../products/index.ts';
 import type { Context } from '../../store/index.ts';
 import { approve, confirm, fail, inquire, leaveDraft, pend, revoke, schedule } from './commands.ts';
@@ -202,7 +202,7 @@ export const orderRoutes: Route[] = [
   },
   { kind: 'read', method: 'GET', path: '/requests/{id}/render', operation: 'renderRequest', tag: 'Requests', summary: 'Its template with values', roles: 'everyone', type: 'text/markdown', run: (ctx, input) => renderRequestText(ctx, input.params['id']!) },
   { kind: 'read', method: 'GET', path: '/assets/{id}/render', operation: 'renderAsset', tag: 'Assets', summary: 'Its template with values', roles: 'everyone', type: 'text/markdown', run: (ctx, input) => renderAssetText(ctx, input.params['id']!) },
-  { kind: 'list', method: 'GET', path: '/assets/{id}/requests', operation: 'listAssetRequests', tag: 'Assets', summary: 'Requests of an asset', roles: 'everyone', collection: requests, within: async (ctx, params) => ({ asset_id: (await findVisible(ctx, assets, params['id']!)).id }) },
+  { kind: 'list', method: 'GET', path: '/assets/{id}/requests', operation: 'listAssetRequests', tag: 'Assets', summary: 'Requests of an asset', roles: 'everyone', collection: requests, below: { parent: assets, column: 'asset_id' } },
   { kind: 'list', method: 'GET', path: '/assets', operation: 'listAssets', tag: 'Assets', summary: 'Subscriptions as assets', roles: 'everyone', collection: assets },
   { kind: 'read', method: 'GET', path: '/assets/{id}', operation: 'getAsset', tag: 'Assets', summary: 'One asset', roles: 'everyone', run: (ctx, input) => showOne(ctx, assets, input.params['id']!) },
 ];

@@ -1,19 +1,25 @@
-/** Requests as dispatch sees them: how to read them, and the command behind each decision. */
+/** Requests and assets as dispatch sees them: how to read them, and the command behind each decision. */
 import { showMany, type Subject } from '../kit/index.ts';
 import { paramErrorsOf, paramInputsOf } from '../products/index.ts';
 import { approve, confirm, fail, inquire, schedule } from './commands.ts';
-import { requests } from './fields.ts';
+import { assets, requests } from './fields.ts';
 
+interface AssetJson {
+  status: string;
+  params: { type: string; value: string }[];
+}
 interface RequestJson {
   status: string;
-  asset: { params: { type: string; value: string }[] };
+  asset: AssetJson;
 }
+
+const passwords = ({ params }: Pick<AssetJson, 'params'>) => params.filter((p) => p.type === 'password' && p.value !== '').map((p) => p.value);
 
 export const requestSubject: Subject = {
   objectClass: 'request',
   status: (object) => (object as RequestJson).status,
   read: (ctx, ids) => showMany(ctx, requests, ids),
-  masked: (object) => (object as RequestJson).asset.params.filter((p) => p.type === 'password' && p.value !== '').map((p) => p.value),
+  masked: (object) => passwords((object as RequestJson).asset),
   decisions: {
     approve: (ctx, id, d) =>
       approve(ctx, id, {
@@ -27,4 +33,12 @@ export const requestSubject: Subject = {
     schedule: (ctx, id, d) => schedule(ctx, id, d.plannedDate),
     confirm: (ctx, id) => confirm(ctx, id),
   },
+};
+
+export const assetSubject: Subject = {
+  objectClass: 'asset',
+  status: (object) => (object as AssetJson).status,
+  read: (ctx, ids) => showMany(ctx, assets, ids),
+  masked: (object) => passwords(object as AssetJson),
+  decisions: {},
 };

@@ -76,7 +76,7 @@ export async function submitConfigRequest(ctx: Context, id: string): Promise<voi
   const status = move(ctx, request, 'submit');
   const flagged = json<StoredParam[]>(request.params).filter((p) => p.value_error);
   if (flagged.length) throw invalid('params', `the draft is not valid: ${flagged.map((p) => `${p.id}: ${p.value_error}`).join('; ')}.`);
-  if (config.status === 'draft') await saveConfig(ctx, config, { status: 'processing' });
+  if (config.status !== 'processing') await saveConfig(ctx, config, { status: 'processing' });
   await openPending(ctx.as({ actor: SYSTEM }), await saveConfigRequest(ctx, request, { status }));
 }
 
@@ -202,6 +202,8 @@ function templateOf(definition: Definition, config: TierConfigRow, type: 'fulfil
 }
 
 export function emitConfigRequest(ctx: Context, request: TierConfigRequestRow): void {
+  // the published events do not know this status, and nobody has anything to do yet
+  if (request.status === 'tiers_setup') return;
   ctx.emit({
     type: CONFIG_REQUEST_KINDS[request.type as ConfigRequestType].event,
     objectClass: 'tier_config_request',

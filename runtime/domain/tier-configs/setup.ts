@@ -111,7 +111,7 @@ interface NewRequest {
 async function request(ctx: Context, config: TierConfigRow, input: NewRequest): Promise<TierConfigRequestRow> {
   const { type, params, parent, definition, notes = '' } = input;
   const counter = config.requests_made + 1;
-  const draft = type === 'setup' && definition.capabilities.tiers?.validation === true;
+  const draft = type !== 'adjustment' && definition.capabilities.tiers?.validation === true;
   const row: TierConfigRequestRow = {
     id: derivedId('TCR', config.id, counter, 3),
     type,
@@ -130,7 +130,7 @@ async function request(ctx: Context, config: TierConfigRow, input: NewRequest): 
   await saveConfig(ctx, config, {
     requests_made: counter,
     open_request_id: row.id,
-    ...(type === 'adjustment' ? {} : { status: draft && config.status === 'draft' ? 'draft' : 'processing' }),
+    ...(type === 'adjustment' || draft ? {} : { status: 'processing' }),
   });
   if (!draft) return openPending(ctx.as({ actor: SYSTEM }), row);
   emitConfigRequest(ctx, row);

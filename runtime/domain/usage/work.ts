@@ -54,11 +54,8 @@ async function workOnFile(store: Store): Promise<boolean> {
     await write((ctx) =>
       moveFile(ctx, file, 'refuse', { error_detail: `This file could not be read in ${ATTEMPTS_MAX} tries.`, stats: JSON.stringify(NO_STATS) }),
     );
-  } else if (file.status === 'uploading')
-    await write(async (ctx) => {
-      const stored = await moveFile(ctx, file, 'store');
-      await moveFile(ctx, stored, 'process', { work_step: 'read', work_at_ms: ctx.clock.now() });
-    });
+  } else if (file.status === 'uploading') await write((ctx) => moveFile(ctx, file, 'store', { work_at_ms: nextStep(ctx) }));
+  else if (file.status === 'uploaded') await write((ctx) => moveFile(ctx, file, 'process', { work_step: 'read', work_at_ms: ctx.clock.now() }));
   else if (file.status === 'processing' && file.work_step === 'read') {
     const read = await readSheet(store, file, guard);
     await write((ctx) => idle(ctx, file, { ...read, work_step: 'finish', work_at_ms: nextStep(ctx), work_attempts: 0 }));

@@ -4,7 +4,7 @@
  */
 import { Cron } from 'croner';
 import { isMap, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
-import { EVENT_TYPES, eventDefinition, Manifest, OBJECT_SCOPES, type SecretManifest } from '../../../sdk/contract/index.ts';
+import { eventDefinition, HOOK_TYPES, Manifest, OBJECT_SCOPES, type SecretManifest } from '../../../sdk/contract/index.ts';
 import { asError, faultsOf } from '../../base/index.ts';
 import { parseQuery } from '../../rql/index.ts';
 import { MANIFEST_BYTES } from './archive.ts';
@@ -72,7 +72,7 @@ export function agreementFaults(manifest: Manifest, defined: readonly string[]):
       const message = `The code defines a hook "${type}", the manifest does not announce it; add "${type}: {}" below hooks, or remove it from the code.`;
       faults.push({
         path: 'hooks',
-        message: EVENT_TYPES.includes(type as never) ? message : `The code defines a hook "${type}", which is no event.${hint(type, EVENT_TYPES)}`,
+        message: (HOOK_TYPES as string[]).includes(type) ? message : `The code defines a hook "${type}", which is no event.${hint(type, HOOK_TYPES)}`,
       });
     }
   return faults;
@@ -184,7 +184,9 @@ function asFault(text: string): Fault {
 /** Names that are nearly right get the right one. */
 function advised(fault: Fault): Fault {
   const hook = /^hooks\.([^.]+)$/.exec(fault.path)?.[1];
-  if (hook && /not known/.test(fault.message)) return { ...fault, message: `"${hook}" is no event.${hint(hook, EVENT_TYPES)}` };
+  if (hook && eventDefinition(hook)?.decisions.length === 0)
+    return { ...fault, message: `"${hook}" is a published event that this version does not fire yet; it cannot be hooked.` };
+  if (hook && /not known/.test(fault.message)) return { ...fault, message: `"${hook}" is no event.${hint(hook, HOOK_TYPES)}` };
   if (/^permissions\.objects\.\d+$/.test(fault.path)) {
     const value = /^"([^"]*)"/.exec(fault.message)?.[1] ?? '';
     return { ...fault, message: fault.message + hint(value, OBJECT_SCOPES) };

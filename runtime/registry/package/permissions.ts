@@ -54,7 +54,7 @@ const DECIDES: Record<string, string> = {
   usage_file: 'Submit, accept or reject usage files, which change what customers pay',
 };
 /** Objects that carry the contact data of people. */
-const PERSONAL = ['request', 'tier_config_request', 'tier_account_request', 'case'];
+const PERSONAL = ['request', 'asset', 'tier_config_request', 'tier_account_request', 'case'];
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** `settings` where they are known turn `{settings.NAME}` into the address that was entered. */

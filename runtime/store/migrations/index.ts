@@ -20,7 +20,10 @@ import { tiers } from './0013-tiers.ts';
 import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
+import { walls } from './0019-walls.ts';
+import { resale } from './0020-resale.ts';
 import { operate } from './0024-operate.ts';
+import { region } from './0021-region.ts';
 
 export interface Migration {
   readonly name: string;
@@ -45,5 +48,8 @@ export const MIGRATIONS: readonly Migration[] = [
   partiesWhole,
   catalogue2,
   billing,
+  walls,
+  resale,
   operate,
+  region,
 ];

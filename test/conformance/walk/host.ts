@@ -4,24 +4,28 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealer, silentLog, type Clock } from '../../../runtime/base/index.ts';
+import type { Dispatcher } from '../../../runtime/dispatch/index.ts';
 import { seedOperator } from '../../../runtime/host/seed.ts';
 import { composeHost } from '../../../runtime/host/compose.ts';
-import { openStore, SYSTEM } from '../../../runtime/store/index.ts';
+import { openStore, SYSTEM, type Store } from '../../../runtime/store/index.ts';
 import type { Party, Walk, WalkHost } from './walk.ts';
 
 export interface RunningHost extends WalkHost {
+  store: Store;
+  dispatcher: Dispatcher;
   parties: Walk['parties'];
   /** Another account of a role, for what needs two of them. */
   account(role: Party['role'], name: string): Promise<Party>;
   close(): Promise<void>;
 }
 
-export async function startWalkHost(): Promise<RunningHost> {
+/** `open`: on another database than one of its own. */
+export async function startWalkHost(open?: (options: { clock: Clock }) => Promise<Store>): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-walk-'));
   // real time, and what `pass` adds to it: what happens one after the other has times one after the other
   let ahead = 0;
   const clock: Clock = { now: () => Date.now() + ahead, iso: () => new Date(Date.now() + ahead).toISOString() };
-  const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)), clock });
+  const store = await (open?.({ clock }) ?? openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)), clock }));
   const host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', manual: true });
   const api = `${host.url}/public/v1`;
   const operator: Party = { role: 'operator', ...(await store.write(SYSTEM, seedOperator)) };
@@ -41,7 +45,7 @@ export async function startWalkHost(): Promise<RunningHost> {
 
   const [vendor, distributor, reseller] = [await account('vendor', 'Acme'), await account('distributor', 'Contoso'), await account('reseller', 'Nordwind')];
   return {
-    api,
+    ...{ api, store, dispatcher: host.dispatcher },
     parties: { operator, vendor, distributor, reseller },
     account,
     async pass(ms) {

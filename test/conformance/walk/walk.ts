@@ -42,8 +42,8 @@ export interface Move {
   gone?: string;
   /** Parties of other roles, tried first and to be refused; default every role of the walk that may not. */
   refused?: Party[];
-  /** Time that passes before the host's own jobs run. */
-  advanceMs?: number;
+  /** Time that passes before the host's own jobs run; several times, where it takes its steps one after the other. */
+  advanceMs?: number | readonly number[];
 }
 
 export interface Counted {
@@ -154,7 +154,7 @@ export class Walk {
     const known = isNew ? await this.#ids(transition, reader) : undefined;
     await this.#refusals(transition, move, reader, before);
     const answer = move.call ? await this.do(move.by === 'system' ? (move.caller ?? this.parties.operator) : move.by, ...move.call) : undefined;
-    if (move.by === 'system' || move.advanceMs !== undefined) await this.host.pass(move.advanceMs ?? 0);
+    if (move.by === 'system' || move.advanceMs !== undefined) for (const ms of [move.advanceMs ?? 0].flat()) await this.host.pass(ms);
     const object = typeof move.object === 'function' ? await move.object(answer) : (move.object ?? `${transition.resource}/${(answer as { id: string }).id}`);
     const objectId = object.split('/').at(-1)!;
     if (known?.has(objectId)) throw new Error(`${objectId} was there before`);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { usageFileLifecycle } from '../../../runtime/domain/usage/index.ts';
 import { SYSTEM } from '../../../runtime/store/index.ts';
 import { describeEngines } from '../../support/engines.ts';
-import { csv, usageWorld, type Token } from './world.ts';
+import { csv, STEP_MS, usageWorld, type Token } from './world.ts';
 
 const CALLS = ['upload', 'reprocess', 'submit', 'accept', 'reject', 'close', 'delete'] as const;
 type Call = (typeof CALLS)[number];
@@ -48,6 +48,8 @@ describeEngines('usage files', (engine) => {
     form.append('usage_file', new Blob([sheet]), 'march.csv');
     expect((await upload(id, form)).body).toMatchObject({ status: 'uploading', stats: { uploaded: 0 } });
     await pass(0);
+    expect(await ok(own.vendor, 'GET', `/usage/files/${id}`)).toMatchObject({ status: 'uploaded' });
+    await pass(STEP_MS);
     expect(await ok(own.vendor, 'GET', `/usage/files/${id}`)).toMatchObject({ status: 'processing' });
     expect((await world.recordsOf(own.vendor, id)).map((r) => r.status)).toEqual([null, null, null]);
     await settle();

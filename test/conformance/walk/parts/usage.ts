@@ -22,7 +22,7 @@ interface World {
   next(): number;
 }
 
-async function soldAsset(walk: Walk): Promise<World> {
+export async function soldAsset(walk: Walk): Promise<World> {
   const { vendor, distributor } = walk.parties;
   const sale = await directSale(walk);
   const order = await walk.post(distributor, '/requests', purchase(sale));
@@ -48,17 +48,21 @@ const fileBody = ({ sale }: World) => ({
   ...{ product: { id: sale.product }, contract: { id: sale.contract } },
 });
 
-async function newFile(walk: Walk, world: World): Promise<string> {
+export async function newFile(walk: Walk, world: World): Promise<string> {
   return (await walk.post(walk.parties.vendor, '/usage/files', fileBody(world))).id as string;
 }
 
-async function uploaded(walk: Walk, world: World, id: string, records = 2, fault = false): Promise<void> {
+export async function uploaded(walk: Walk, world: World, id: string, records = 2, fault = false): Promise<void> {
   await walk.post(walk.parties.vendor, `/usage/files/${id}/upload`, sheet(world, records, fault));
-  await walk.host.pass(0);
-  await walk.host.pass(STEP_MS);
+  await read(walk);
 }
 
-const recordOf = (file: string, n = 1) => `/usage/records/UR-${file.slice(3)}-0000-${String(n).padStart(4, '0')}`;
+/** An upload is stored, taken up and read to its end, each a step of its own. */
+async function read(walk: Walk): Promise<void> {
+  for (const ms of [0, STEP_MS, STEP_MS]) await walk.host.pass(ms);
+}
+
+export const recordOf = (file: string, n = 1) => `/usage/records/UR-${file.slice(3)}-0000-${String(n).padStart(4, '0')}`;
 /** The published values are five: a record that is not checked yet shows none, a submitted one is valid in a pending file. */
 const recordState = (record: Json): string =>
   record.status === null ? 'uploaded' : record.status === 'valid' && record.usagefile.status === 'pending' ? 'pending' : (record.status as string);
@@ -70,21 +74,19 @@ async function lifeOfFile(walk: Walk, world: World): Promise<void> {
   const upload = (by = vendor) => ({ by, call: ['POST', `${file}/upload`, sheet(world)] as [string, string, FormData], object: file, reader: vendor });
   await walk.put(vendor, file, { description: 'all of it', note: 'n', external_id: '', currency: 'EUR', period: { from: '2026-03-01', to: '2026-03-31' } });
   await walk.move('usage-file/2', upload());
-  await walk.move('usage-file/3', { by: 'system', object: file, reader: vendor });
+  await walk.move('usage-file/3', { by: 'system', object: file, reader: vendor, advanceMs: [0, STEP_MS] });
   await walk.move('usage-record/2', { by: 'system', object: recordOf(created.id), reader: vendor, state: recordState, advanceMs: STEP_MS });
   await walk.post(vendor, `${file}/reprocess`);
   await walk.host.pass(STEP_MS);
   await walk.move('usage-file/6', { by: 'system', object: file, reader: vendor, advanceMs: STEP_MS });
   await walk.move('usage-file/7', upload());
-  await walk.host.pass(0);
-  await walk.host.pass(STEP_MS);
+  await read(walk);
   await walk.get(vendor, `${file}/categories`);
   await walk.get(vendor, '/usage/files');
   await walk.move('usage-file/8', { by: vendor, call: ['POST', `${file}/submit`, {}], object: file });
   await walk.move('usage-file/9', { by: distributor, call: ['POST', `${file}/reject`, { rejection_note: 'too much' }], object: file });
   await walk.move('usage-file/10', upload());
-  await walk.host.pass(0);
-  await walk.host.pass(STEP_MS);
+  await read(walk);
   await walk.post(vendor, `${file}/submit`);
   await walk.get(distributor, '/usage/records');
   await walk.put(distributor, recordOf(created.id), { status: 'approved' });
@@ -101,7 +103,7 @@ async function otherEndings(walk: Walk, world: World): Promise<void> {
   const { vendor, distributor } = walk.parties;
   const fresh = await newFile(walk, world);
   await walk.post(vendor, `/usage/files/${fresh}/upload`, sheet(world));
-  await walk.move('usage-record/1', { by: 'system', reader: vendor, state: recordState, object: () => recordOf(fresh) });
+  await walk.move('usage-record/1', { by: 'system', reader: vendor, state: recordState, object: () => recordOf(fresh), advanceMs: [0, STEP_MS] });
   const file = `/usage/files/${fresh}`;
   await walk.host.pass(STEP_MS);
   await walk.move('usage-record/5', { by: vendor, call: ['POST', `${file}/submit`, {}], object: recordOf(fresh), state: recordState });
@@ -110,7 +112,7 @@ async function otherEndings(walk: Walk, world: World): Promise<void> {
     call: ['POST', `${file}/reject`, { rejection_note: 'outdated' }],
   });
   await walk.move('usage-record/7', {
-    ...{ by: vendor, object: recordOf(fresh), state: recordState, advanceMs: 0 },
+    ...{ by: vendor, object: recordOf(fresh), state: recordState, advanceMs: [0, STEP_MS] },
     call: ['POST', `${file}/upload`, sheet(world)],
   });
   await walk.host.pass(STEP_MS);
@@ -119,16 +121,15 @@ async function otherEndings(walk: Walk, world: World): Promise<void> {
 
   const faulty = await newFile(walk, world);
   await walk.post(vendor, `/usage/files/${faulty}/upload`, sheet(world, 2, true));
-  await walk.host.pass(0);
+  for (const ms of [0, STEP_MS]) await walk.host.pass(ms);
   await walk.move('usage-file/4', { by: 'system', object: `/usage/files/${faulty}`, reader: vendor, advanceMs: STEP_MS });
   await walk.move('usage-record/4', {
-    ...{ by: vendor, object: recordOf(faulty), state: recordState, advanceMs: 0 },
+    ...{ by: vendor, object: recordOf(faulty), state: recordState, advanceMs: [0, STEP_MS] },
     call: ['POST', `/usage/files/${faulty}/upload`, sheet(world, 2, true)],
   });
   await walk.move('usage-record/3', { by: 'system', object: recordOf(faulty), reader: vendor, state: recordState, advanceMs: STEP_MS });
   await walk.move('usage-file/5', { by: vendor, call: ['POST', `/usage/files/${faulty}/upload`, sheet(world)], object: `/usage/files/${faulty}` });
-  await walk.host.pass(0);
-  await walk.host.pass(STEP_MS);
+  await read(walk);
   await walk.post(vendor, `/usage/files/${faulty}/delete`);
 }
 
