@@ -3,6 +3,7 @@ export type { Claimant } from './claim.ts';
 export type { Held } from './leases.ts';
 export type { PlatformPort } from './calls.ts';
 export { installationActor } from './frames.ts';
+export { retentionJob, type Keep, type RetentionRule } from './retention.ts';
 export { RESCHEDULES_MAX } from './retry.ts';
 export { eventRoutes } from './events.ts';
 export { Asks } from './ask.ts';

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
-import { Asks, Dispatcher, eventRoutes, installationActor, taskRoutes, WebhookSender, type PlatformPort } from '../dispatch/index.ts';
+import { Asks, Dispatcher, eventRoutes, installationActor, retentionJob, taskRoutes, WebhookSender, type Keep, type PlatformPort } from '../dispatch/index.ts';
 import { billingJobs, billingRequestSubject, billingRoutes } from '../domain/billing/index.ts';
 import { accountJobs, accountRoutes } from '../domain/accounts/index.ts';
 import { formRoutes } from '../domain/forms/index.ts';
@@ -43,6 +43,8 @@ export interface HostOptions {
   publicUrl?: string;
   /** Hosts that webhooks may reach although their addresses are private. */
   privateHosts?: readonly string[];
+  /** How many days finished work is kept, by rule; without it everything is kept. */
+  keep?: Keep;
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
   manual?: boolean;
 }
@@ -166,7 +168,8 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const url = await listen(server, options.port, options.address);
   origin ||= url;
   await store.write(SYSTEM, (ctx) => setPublicApi(ctx, apiUrl()));
-  const jobs = JOBS.map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
+  const housekeeping = options.keep ? [retentionJob(options.keep, (rule, rows) => log.info({ rule, rows }, 'old rows were deleted'))] : [];
+  const jobs = [...JOBS, ...housekeeping].map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
   if (!options.manual) {
     for (const job of jobs) job.start();
     dispatcher.start();

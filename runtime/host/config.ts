@@ -44,6 +44,11 @@ const HOST_LIMITS = {
   drainMs:          { default: 8_000,  min: 0,     max: 600_000,   summary: 'work under way may finish so long after SIGTERM' },
   runnerCredits:    { default: 64,     min: 1,     max: 256,       summary: 'tasks at once in the bundled runner' },
   restartMaxMs:     { default: 30_000, min: 100,   max: 600_000,   summary: 'longest wait before the bundled runner is started again' },
+  keepLogsDays:        { default: 30,  min: 0,     max: 36_500,    summary: 'log lines of handlers are kept so long; 0: for ever' },
+  keepInvocationsDays: { default: 30,  min: 0,     max: 36_500,    summary: 'what is known of each attempt; 0: for ever' },
+  keepTasksDays:       { default: 90,  min: 0,     max: 36_500,    summary: 'tasks that were done, skipped or given up, after their end; 0: for ever' },
+  keepDeadLettersDays: { default: 365, min: 0,     max: 36_500,    summary: 'dead letters that hold no lane; 0: for ever' },
+  keepEventsDays:      { default: 0,   min: 0,     max: 36_500,    summary: 'events, and with them the histories of objects; 0: for ever' },
 } as const;
 
 type HostLimit = keyof typeof HOST_LIMITS;
@@ -106,7 +111,7 @@ export function redactConfig(config: Config): Record<string, unknown> {
 }
 
 /** A password may stand before the @ or among the parameters; what cannot be read as a URL is not shown at all. */
-function redactUrl(text: string): string {
+export function redactUrl(text: string): string {
   if (!URL.canParse(text)) return 'postgres://[redacted]';
   const url = new URL(text);
   if (url.password) url.password = 'redacted';

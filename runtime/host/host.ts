@@ -1,6 +1,7 @@
 /** A host from its configuration to its end: folder, database, first accounts, rooms, runner, and the drain. */
 import { API_PATH } from '../api/index.ts';
 import { createLog, createSealer, type Log } from '../base/index.ts';
+import type { Keep } from '../dispatch/index.ts';
 import { authenticateRunner, createRunnerToken } from '../registry/index.ts';
 import { openStore, SYSTEM, type Context, type Store } from '../store/index.ts';
 import { composeHost, type Host } from './compose.ts';
@@ -30,8 +31,13 @@ export async function startHost(config: Config, environment: Environment): Promi
     log.info({ config: redactConfig(config) }, 'configuration');
     const unknown = unknownVariables(environment);
     if (unknown.length) log.warn({ unknown }, 'variables that no setting has; a slip of the pen?');
-    const database = config.database ?? folder.file('entrepot.db');
-    const store = await openStore({ database, sealer: createSealer(folder.sealingKey), region: config.region });
+    const store = await openStore({
+      database: config.database ?? folder.file('entrepot.db'),
+      sealer: createSealer(folder.sealingKey),
+      region: config.region,
+      onFault: (fault, cause) =>
+        fault ? log.error({ ...fault, err: cause }, 'the database cannot be used; calls are refused until it can') : log.info('the database can be used again'),
+    });
     undo.unshift(() => store.close());
     await prepareDatabase(store, folder, config, log);
     const host = await listening(store, config, log);
@@ -89,6 +95,7 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       pollMs,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       privateHosts,
+      keep: keepOf(config),
     });
   } catch (error) {
     const code = (error as { code?: string }).code;
@@ -99,6 +106,13 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       throw new StartRefused(`--host: ${config.host} is no address of this machine; 127.0.0.1 and 0.0.0.0 always are.`);
     throw error;
   }
+}
+
+function keepOf({ limits }: Config): Keep {
+  return {
+    ...{ logs: limits.keepLogsDays, invocations: limits.keepInvocationsDays, tasks: limits.keepTasksDays },
+    ...{ deadLetters: limits.keepDeadLettersDays, events: limits.keepEventsDays },
+  };
 }
 
 /** The first accounts of an empty database; on any other one the check that this folder's key fits it. */

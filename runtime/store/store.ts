@@ -1,8 +1,9 @@
 /** The unit of work over either database: `read`, `write` with outbox, migrations at open, and a commit signal. */
 import { sql, type Kysely } from 'kysely';
 import { systemClock, type Clock, type IdKind, type Sealer } from '../base/index.ts';
-import type { Actor, Context, Region, UnitOptions } from './context.ts';
+import { SYSTEM, type Actor, type Context, type Region, type UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
+import { Condition, type Fault, type OnFault } from './faults.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -47,6 +48,8 @@ export interface Store {
    */
   lastly<T>(actor: Actor, work: (ctx: Context) => Promise<T>, ended: (result: PromiseSettledResult<T>) => void): boolean;
   schemaVersion(): Promise<string>;
+  /** Why the database cannot be used now, as far as anybody has noticed. */
+  fault(): Fault | undefined;
   close(): Promise<void>;
 }
 
@@ -58,6 +61,7 @@ export interface StoreOptions {
   /** Default EU. */
   region?: Region;
   newId?: (kind: IdKind) => string;
+  onFault?: OnFault;
 }
 
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -79,15 +83,16 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
     for (const listener of listeners) listener();
   };
   await engine.wakeUp?.onReceived(tell);
-  return {
+  const condition = new Condition(options.onFault ?? (() => {}), () => probe(store));
+  const store: Store = {
     dialect: env.dialect,
     clock: env.clock,
     sealer: env.sealer,
     async read(actor, work, unit) {
-      return (await runUnit(env, engine.read, actor, work, unit)).value;
+      return (await condition.watch('read', () => runUnit(env, engine.read, actor, work, unit))).value;
     },
     async write(actor, work, unit) {
-      const { value, wakes } = await engine.transaction((tx) => runUnit(env, tx, actor, work, unit));
+      const { value, wakes } = await condition.watch('write', () => engine.transaction((tx) => runUnit(env, tx, actor, work, unit)));
       if (wakes) {
         tell();
         engine.wakeUp?.send();
@@ -103,8 +108,25 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
       return engine.lastly !== undefined;
     },
     schemaVersion: async () => MIGRATIONS.at(-1)!.name,
-    close: () => engine.close(),
+    fault: () => condition.fault,
+    close() {
+      condition.stop();
+      return engine.close();
+    },
   };
+  return store;
+}
+
+/** Something small to read and to write. */
+async function probe(store: Store): Promise<void> {
+  await store.read(SYSTEM, (ctx) => ctx.tx.selectFrom('host_meta').select('key').limit(1).execute());
+  await store.write(SYSTEM, (ctx) =>
+    ctx.tx
+      .insertInto('host_meta')
+      .values({ key: 'probe', value: ctx.now })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: ctx.now }))
+      .execute(),
+  );
 }
 
 export async function migrate(engine: Engine): Promise<void> {

@@ -104,7 +104,7 @@ async function* batches(tx: Transaction, table: string): AsyncGenerator<Row[]> {
 }
 
 function* chunks(rows: Iterable<Row>): Generator<Row[]> {
-  let some: Row[] = [];
+  const some: Row[] = [];
   for (const row of rows) if (some.push(row) === BATCH) yield some.splice(0);
   if (some.length) yield some;
 }
