@@ -153,7 +153,7 @@ const formRoutes: CallRoute[] = [
   },
   {
     ...{ kind: 'write', method: 'POST', path: '/requests/{id}/form', operation: 'answerRequestForm', tag: 'Requests', summary: "The customer's answer" },
-    ...{ roles: 'anyone', query: ['code'], type: 'text/html', raw: true },
+    ...{ roles: 'anyone', query: ['code'], type: 'text/html', raw: 'file' },
     async run(ctx, input) {
       const { id } = input.params as { id: string };
       const { code } = input.query;
