@@ -1,7 +1,8 @@
-/** OpenAPI 3.1 from the routes: what may be called, what it takes, and what it answers as far as filters tell. */
+/** OpenAPI 3.1 from the routes: what may be called, what it takes, and what it answers as far as filters tell; with examples. */
 import { ERRORS } from '../base/index.ts';
-import { allowedOperators, type Field, type Fields } from '../rql/index.ts';
+import { allowedOperators, type Field } from '../rql/index.ts';
 import type { CallRoute, ListRoute, Route } from '../domain/kit/index.ts';
+import { exampleOf, type Example } from './examples.ts';
 import { API_PATH } from './path.ts';
 
 type Schema = Record<string, unknown>;
@@ -21,7 +22,7 @@ export function openApi(routes: readonly Route[], version: string): object {
   const schemas: Record<string, Schema> = { Error: ERROR };
   for (const route of routes) {
     const shown = shownBy(route, routes);
-    if (shown) schemas[schemaName(shown)] ??= objectSchema(shown.fields);
+    if (shown) schemas[schemaName(shown)] ??= objectSchema(shown);
     (paths[route.path] ??= {})[route.method.toLowerCase()] = operation(route, shown);
   }
   return {
@@ -40,7 +41,12 @@ export function openApi(routes: readonly Route[], version: string): object {
 }
 
 function operation(route: Route, shown: Shown | undefined): object {
-  const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: 'path', required: true, schema: { type: 'string' } }));
+  const example = exampleOf(route.operation);
+  const steps = example?.path.split('?')[0]!.split('/');
+  const path = route.path.split('/').flatMap((step, i) => {
+    const name = /^\{(\w+)\}$/.exec(step)?.[1];
+    return name === undefined ? [] : [{ name, in: 'path', required: true, schema: { type: 'string' }, ...(steps ? { example: steps[i] } : {}) }];
+  });
   const parameters = [...path, ...(route.kind === 'list' ? listParameters(route) : (route.query ?? []).map((name) => query(name, { type: 'string' })))];
   return {
     operationId: route.operation,
@@ -49,8 +55,8 @@ function operation(route: Route, shown: Shown | undefined): object {
     description: `For: ${rolesOf(route)}.`,
     ...(route.roles === 'anyone' ? { security: [] } : {}),
     ...(parameters.length ? { parameters } : {}),
-    ...(route.kind === 'list' ? {} : requestBody(route)),
-    responses: { ...success(route, shown), default: { $ref: '#/components/responses/Error' } },
+    ...(route.kind === 'list' ? {} : requestBody(route, example)),
+    responses: { ...success(route, shown, example), default: { $ref: '#/components/responses/Error' } },
   };
 }
 
@@ -75,33 +81,45 @@ function example(name: string, field: Field): string {
   return allowedOperators(field).includes('in') ? `in(${name},(a,b))` : `eq(${name},true)`;
 }
 
-function requestBody(route: CallRoute): object {
-  if (route.raw || route.streamMax)
-    return { requestBody: { required: true, content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } } };
+function requestBody(route: CallRoute, example: Example | undefined): object {
+  const sent = example?.body === undefined ? {} : { example: example.body };
+  const file = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' }, ...sent } };
+  const fields = { 'multipart/form-data': { schema: { type: 'object' } }, 'application/json': { schema: { type: 'object' }, ...sent } };
+  if (route.streamMax) return { requestBody: { required: true, content: { ...file, ...fields } } };
+  if (route.raw) return { requestBody: { required: true, content: route.raw === 'file' ? file : fields } };
   if (!route.body) return {};
-  return { requestBody: { content: { 'application/json': { schema: route.body }, ...(route.form ? { 'multipart/form-data': { schema: route.body } } : {}) } } };
+  const json = { 'application/json': { schema: route.body, ...sent } };
+  return { requestBody: { content: { ...json, ...(route.form ? { 'multipart/form-data': { schema: route.body } } : {}) } } };
 }
 
-function success(route: Route, shown: Shown | undefined): object {
-  const reference = shown && { $ref: `#/components/schemas/${schemaName(shown)}` };
+function success(route: Route, shown: Shown | undefined, example: Example | undefined): object {
+  const answer = example?.answer === undefined ? {} : { example: example.answer };
+  const one = shown && { $ref: `#/components/schemas/${schemaName(shown)}` };
+  const reference = one && (route.kind === 'list' || route.many) ? { type: 'array', items: one } : one;
   if (route.kind === 'list') {
     const range = { description: 'items FIRST-LAST/TOTAL', schema: { type: 'string' } };
     return {
-      200: { description: 'A page', headers: { 'Content-Range': range }, content: { 'application/json': { schema: { type: 'array', items: reference } } } },
+      200: {
+        description: 'A page',
+        headers: { 'Content-Range': range },
+        content: { 'application/json': { schema: reference, ...answer } },
+      },
     };
   }
   if (route.redirect) return { 302: { description: 'Where it is' } };
   const { status = 200, type = 'application/json' } = route;
   if (status === 204) return { 204: { description: 'Done' } };
-  return { [status]: { description: 'Done', content: { [type]: { schema: reference ?? (type === 'application/json' ? {} : { type: 'string' }) } } } };
+  return {
+    [status]: { description: 'Done', content: { [type]: { schema: reference ?? (type === 'application/json' ? {} : { type: 'string' }), ...answer } } },
+  };
 }
 
-type Shown = Pick<ListRoute['collection'], 'table' | 'name' | 'fields'>;
+type Shown = Pick<ListRoute['collection'], 'table' | 'name' | 'fields' | 'id'>;
 
 /** Whose objects a route answers: those of the list it stands below, unless it says otherwise. */
 function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
   if (route.kind === 'list') return route.collection;
-  if (route.shows) return route.shows;
+  if (route.shows !== undefined) return route.shows ?? undefined;
   if (route.status === 204 || (route.type ?? 'application/json') !== 'application/json') return undefined;
   const steps = route.path.split('/');
   const ends = [route.path, ...(/^\{/.test(steps.at(-1)!) ? [steps.slice(0, -1).join('/')] : route.method === 'POST' ? [steps.slice(0, -2).join('/')] : [])];
@@ -112,13 +130,14 @@ function shownBy(route: Route, routes: readonly Route[]): Shown | undefined {
 const schemaName = ({ table, name = table }: Shown) => name.replaceAll(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** A filter is a path in the object, so filters tell the object's shape; there is more in it than can be filtered by. */
-function objectSchema(fields: Fields): Schema {
+function objectSchema({ fields, id }: Shown): Schema {
   const root: Schema = { type: 'object', properties: {} };
   // a short name for something deeper, such as assignee for its id: what stands there is not what is filtered by
   const isShort = (name: string, field: Field) => 'path' in field && field.path.length > 0 && field.path.at(-1) !== name.split('.').at(-1);
   const short = new Set(Object.keys(fields).filter((name) => isShort(name, fields[name]!)));
   for (const [name, field] of Object.entries(fields)) {
     const steps = name.split('.');
+    if (name === 'id' && id === 'none') continue;
     if (steps.some((_, i) => short.has(steps.slice(0, i + 1).join('.')))) continue;
     const listAt = 'each' in field ? steps.length - field.path.length : 'many' in field ? steps.length - 1 : -1;
     let node = root;
@@ -130,7 +149,8 @@ function objectSchema(fields: Fields): Schema {
       node = (made['items'] as Schema | undefined) ?? made;
     });
   }
-  if ('id' in fields) Object.assign(root, { required: ['id'] }, { properties: { ...(root['properties'] as object), id: { type: 'string' } } });
+  if ('id' in fields && id !== 'none')
+    Object.assign(root, { required: ['id'] }, { properties: { ...(root['properties'] as object), id: { type: id ?? 'string' } } });
   return root;
 }
 

@@ -7,9 +7,13 @@ import { API_PATH } from './path.ts';
 /** First path segments -> the family of scopes. What is not listed is not for extensions. */
 // prettier-ignore
 const FAMILIES: readonly [prefix: string, family: string][] = [
-  ['/accounts', 'accounts'], ['/products', 'products'], ['/requests', 'requests'], ['/assets', 'assets'],
-  ['/contracts', 'contracts'], ['/agreements', 'agreements'], ['/marketplaces', 'marketplaces'], ['/hubs', 'hubs'],
-  ['/listings', 'listings'], ['/tier/accounts', 'tier-accounts'], ['/usage', 'usage'],
+  ['/accounts', 'accounts'], ['/partners', 'partners'], ['/news', 'news'],
+  ['/agreements', 'agreements'], ['/contracts', 'contracts'], ['/forms', 'forms'],
+  ['/products', 'products'], ['/marketplaces', 'marketplaces'], ['/hubs', 'hubs'], ['/listings', 'listings'], ['/listing-requests', 'listings'],
+  ['/requests', 'requests'], ['/assets', 'assets'], ['/subscriptions', 'subscriptions'],
+  ['/tier/accounts', 'tier-accounts'], ['/tier/account-requests', 'tier-accounts'],
+  ['/tier/configs', 'tier-configs'], ['/tier/config-requests', 'tier-configs'], ['/usage', 'usage'],
+  ['/conversations', 'conversations'], ['/helpdesk', 'helpdesk'],
 ];
 
 /** Where a platform call really goes: `..`, escapes and backslashes are resolved here, once, and never again. */

@@ -51,7 +51,7 @@ interface Definition {
 }
 
 const definitions: Collection<Definition> = {
-  ...{ table: 'event', name: 'event_definition', scope: 'public', order: [] },
+  ...{ table: 'event', name: 'event_definition', id: 'number', scope: 'public', order: [] },
   rows: Object.entries(EVENTS).map(([type, event], i) => ({ id: type, number: i + 1, type, event })),
   fields: {
     id: { column: 'id' },

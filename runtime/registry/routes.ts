@@ -94,7 +94,7 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     summary,
     roles: ADMINS,
     query: ['account'],
-    raw: true,
+    raw: 'file',
     shows: versions,
     status: 201,
     prepare: (input) => readPackage(input.body as Uint8Array, inspect),

@@ -11,9 +11,12 @@ const closed = { additionalProperties: false } as const;
 
 // prettier-ignore
 export const OBJECT_SCOPES = [
-  'accounts:read', 'products:read', 'products:write', 'requests:read', 'requests:write', 'assets:read',
-  'contracts:read', 'agreements:read', 'marketplaces:read', 'hubs:read', 'listings:read', 'listings:write',
-  'tier-accounts:read', 'tier-accounts:write', 'usage:read', 'usage:write',
+  'accounts:read', 'partners:read', 'partners:write', 'news:read', 'news:write',
+  'agreements:read', 'contracts:read', 'forms:read', 'forms:write',
+  'products:read', 'products:write', 'marketplaces:read', 'hubs:read', 'listings:read', 'listings:write',
+  'requests:read', 'requests:write', 'assets:read', 'subscriptions:read', 'subscriptions:write',
+  'tier-accounts:read', 'tier-accounts:write', 'tier-configs:read', 'tier-configs:write', 'usage:read', 'usage:write',
+  'conversations:read', 'conversations:write', 'helpdesk:read', 'helpdesk:write',
 ] as const;
 export type ObjectScope = (typeof OBJECT_SCOPES)[number];
 

@@ -1,9 +1,11 @@
 /** An installation's platform call is judged by the route that serves it, so no spelling of a path gets around its scopes. */
 import { expect, test } from 'vitest';
-import type { ObjectScope } from '../../sdk/contract/index.ts';
+import { OBJECT_SCOPES, type ObjectScope } from '../../sdk/contract/index.ts';
 import { createApi, platformUrl } from '../../runtime/api/index.ts';
+import { requireScope } from '../../runtime/api/scopes.ts';
 import { silentLog } from '../../runtime/base/index.ts';
 import { ROUTES } from '../../runtime/host/compose.ts';
+import type { Route } from '../../runtime/domain/kit/index.ts';
 import type { Actor } from '../../runtime/store/index.ts';
 import { startTestHost } from '../support/host.ts';
 import { createWorld } from '../support/world.ts';
@@ -62,6 +64,31 @@ test('no spelling of a path reaches what the scopes of requests do not cover', a
       const answer = await it.call(['requests:read', 'requests:write'], method, path).catch((error: { code: string }) => ({ status: error.code, text: '' }));
       expect([403, 404, 405, 'PERMISSION_DENIED'], `${method} ${path}: ${answer.text}`).toContain(answer.status);
     }
+});
+
+/** Not for extensions: who signs in and with what, what the host runs, lists that are the same for everybody, and settings of an account. */
+const NO_FAMILY = ['auth', 'users', 'devops', 'notifications', 'modules', 'industries', 'countries', 'categories', 'settings', 'catalog', 'leads'];
+
+test('every other path has a scope that lets it through, alone', () => {
+  const passes = (scope: ObjectScope, route: Pick<Route, 'method' | 'path'>) => {
+    try {
+      requireScope([scope], route);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  for (const route of ROUTES) {
+    const granting = OBJECT_SCOPES.filter((scope) => passes(scope, route));
+    const writing = route.method !== 'GET';
+    const name = `${route.method} ${route.path}`;
+    if (NO_FAMILY.includes(route.path.split('/')[1]!)) expect(granting, name).toEqual([]);
+    // some things are only read by extensions so far
+    else if (writing && ['accounts', 'agreements', 'contracts', 'marketplaces', 'hubs', 'assets'].includes(route.path.split('/')[1]!))
+      expect(granting, name).toEqual([]);
+    else expect([name, granting.length, granting[0]?.split(':')[1]]).toEqual([name, 1, writing ? 'write' : 'read']);
+  }
+  expect(OBJECT_SCOPES.filter((scope) => !ROUTES.some((route) => passes(scope, route)))).toEqual([]);
 });
 
 test('what the scopes cover is let through, with its query, and no further', async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { staleFiles } from '../../runtime/cli/generate.ts';
+import { staleFiles } from './generate.ts';
 
 test('generated files are fresh (else: npm run generate)', () => {
   expect(staleFiles()).toEqual([]);

@@ -7,6 +7,7 @@ import type { AgreementRow, Context, ContractRow } from '../../store/index.ts';
 import { agreements, contracts } from './fields.ts';
 import { CONTRACT_KINDS, type ContractType } from './kinds.ts';
 import { contractLifecycles, type ContractAction } from './lifecycle.ts';
+import { emitContract } from './told.ts';
 
 export async function createContract(ctx: Context, input: { agreement: AgreementRow; owner: string; name?: string; status: string }): Promise<ContractRow> {
   const { agreement, status } = input;
@@ -170,7 +171,3 @@ async function requireParentContract(ctx: Context, agreement: AgreementRow, owne
 
 /** What the issuer hands over by another way, so that the invited know it is meant for them. */
 const invitationCode = () => randomBytes(12).toString('hex');
-
-function emitContract(ctx: Context, row: ContractRow): void {
-  ctx.emit({ type: 'contract_changed', objectClass: 'contract', objectId: row.id, status: row.status, accounts: [row.owner_id, row.issuer_id] });
-}

@@ -2,6 +2,7 @@
 import { invalid, notFound, PlatformError, publicTime } from '../../base/index.ts';
 import { findVisible, json, publicApi, type Collection } from '../kit/index.ts';
 import type { AgreementRow, AgreementVersionRow, Context } from '../../store/index.ts';
+import { tellOfVersion } from './told.ts';
 
 export interface VersionInput {
   document_type?: string;
@@ -76,10 +77,12 @@ export async function addVersion(ctx: Context, agreement: AgreementRow, input: V
   return version;
 }
 
+/** New contracts are concluded under it; those that are there hear of it. */
 export async function activateVersion(ctx: Context, agreement: AgreementRow, version: number): Promise<void> {
   await ctx.tx.updateTable('agreement_version').set({ active: 0 }).where('agreement_id', '=', agreement.id).where('version', '<>', version).execute();
   await ctx.tx.updateTable('agreement_version').set({ active: 1 }).where('id', '=', versionId(agreement.id, version)).execute();
   await pointToCurrent(ctx, agreement.id);
+  if (agreement.version !== version || agreement.active === 0) await tellOfVersion(ctx, agreement, version);
 }
 
 export async function deleteVersion(ctx: Context, agreement: AgreementRow, version: number): Promise<void> {

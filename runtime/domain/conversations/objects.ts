@@ -10,6 +10,7 @@ import { cases } from '../helpdesk/index.ts';
 import { findVisible, visible, type Collection } from '../kit/index.ts';
 import { listingRequests, listings } from '../marketplaces/index.ts';
 import { assets, requests } from '../orders/index.ts';
+import { configRequests } from '../tier-configs/index.ts';
 import { usageFiles } from '../usage/index.ts';
 import type { Context } from '../../store/index.ts';
 
@@ -26,11 +27,12 @@ const TRADE = ['vendor_id', 'provider_id'] as const;
 const OBJECTS: Readonly<Record<string, Talked>> = {
   PR:   { noun: 'Request',         collection: requests,        parties: TRADE },
   AS:   { noun: 'Subscription',    collection: assets,          parties: TRADE },
+  TCR:  { noun: 'Tier configuration request', collection: configRequests, parties: TRADE },
   LSTR: { noun: 'Listing request', collection: listingRequests, parties: TRADE },
   LST:  { noun: 'Listing',         collection: listings,        parties: TRADE },
   UF:   { noun: 'Usage file',      collection: usageFiles,      parties: TRADE },
   CA:   { noun: 'Case',            collection: cases,           parties: ['issuer_id', 'receiver_id'] },
-  ...Object.fromEntries(['CRP', 'CRD', 'CRS', 'CRC'].map((prefix) => [prefix, { noun: 'Contract', collection: contracts, parties: ['owner_id', 'issuer_id'] }])),
+  ...Object.fromEntries(['CRP', 'CRD', 'CRS', 'CRC', 'CRR'].map((prefix) => [prefix, { noun: 'Contract', collection: contracts, parties: ['owner_id', 'issuer_id'] }])),
 };
 
 function talkedAbout(instanceId: string): Talked {

@@ -84,7 +84,7 @@ export const helpdeskRoutes: Route[] = [
   move('close', 'Close it, with a rating', CloseBody),
   { ...helpdesk, kind: 'list', method: 'GET', path: '/helpdesk/cases/{id}/attachments', operation: 'listAttachments', summary: 'Files of a case', roles: 'everyone', collection: attachments,
     below: { parent: cases, column: 'case_id' } },
-  { ...helpdesk, kind: 'write', method: 'POST', path: '/helpdesk/cases/{id}/attachments', operation: 'addAttachment', summary: 'Attach a file: a form with the part `file`', roles: PARTIES, raw: true, status: 201, prepare: readAttachment,
+  { ...helpdesk, kind: 'write', method: 'POST', path: '/helpdesk/cases/{id}/attachments', operation: 'addAttachment', summary: 'Attach a file: a form with the part `file`', roles: PARTIES, raw: 'form', status: 201, prepare: readAttachment,
     run: async (ctx, input) => showOne(ctx, attachments, (await addAttachment(ctx, id(input), input.body as Awaited<ReturnType<typeof readAttachment>>)).id) },
   { ...helpdesk, kind: 'read', method: 'GET', path: '/helpdesk/cases/{id}/attachments/{attachment}', operation: 'getAttachment', summary: 'One file; with ?format=original or preview its content', roles: 'everyone',
     query: ['format'], run: (ctx, input) => showAttachment(ctx, id(input), input.params['attachment']!, input.query['format']) },

@@ -11,6 +11,8 @@ export interface Collection<Row extends { id: string }> {
   table: keyof Tables;
   /** Of its objects, where several kinds live in one table. */
   name?: string;
+  /** What its objects have for an id, where it is no text. */
+  id?: 'none' | 'number';
   /** Columns of which one must hold the caller's account, or a predicate of its own. The operator sees every row. */
   scope: readonly string[] | ((ctx: Context) => RawBuilder<SqlBool>) | 'public';
   fields: Fields;

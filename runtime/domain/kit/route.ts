@@ -104,10 +104,12 @@ export interface CallRoute extends Common {
   form?: boolean;
   /** Answers 302 to the address that `run` names. */
   redirect?: boolean;
-  /** The raw body instead of JSON (package upload). */
-  raw?: boolean;
-  /** Whose objects it answers, where not those of the list its path stands below. */
-  shows?: AnyCollection;
+  /** The raw body instead of JSON: a file, or a form or JSON that the route reads by itself. */
+  raw?: 'file' | 'form';
+  /** Whose objects it answers, where not those of the list its path stands below; null: something of its own. */
+  shows?: AnyCollection | null;
+  /** It answers a list of them. */
+  many?: true;
   /** The body is handed to `prepare` unread, as AsyncIterable<Uint8Array>, and ends with an error after so many bytes. */
   streamMax?: number;
   /** Asks extensions before `run`; no unit is open while it waits. */

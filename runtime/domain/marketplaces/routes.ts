@@ -124,7 +124,7 @@ export const marketplaceRoutes: Route[] = [
   write(['POST', '/marketplaces'], ['createMarketplace', 'A new marketplace'], SELLER, marketplaces, MarketplaceBody, async (ctx, input) => (await createMarketplace(ctx, { ...(input.body as Owned), owner: ctx.actor.accountId })).id, 201),
   write(['PUT', '/marketplaces/{id}'], ['updateMarketplace', 'Change a marketplace; its hubs are replaced as a whole'], SELLER, marketplaces, partial(MarketplaceBody), async (ctx, input) => { await updateMarketplace(ctx, idOf(input), input.body as object); return idOf(input); }),
   remove('/marketplaces/{id}', 'deleteMarketplace', 'Remove an unused marketplace', deleteMarketplace),
-  { ...TAG, kind: 'write', method: 'POST', path: '/marketplaces/{id}/icon', operation: 'setMarketplaceIcon', summary: 'Its picture: a form part `icon`, or Base64 in JSON', roles: SELLER, raw: true, prepare: async (input) => (await readPicture(input, 'icon')).toString('base64'),
+  { ...TAG, kind: 'write', method: 'POST', path: '/marketplaces/{id}/icon', operation: 'setMarketplaceIcon', summary: 'Its picture: a form part `icon`, or Base64 in JSON', roles: SELLER, raw: 'form', prepare: async (input) => (await readPicture(input, 'icon')).toString('base64'),
     async run(ctx, input) {
       await setIcon(ctx, idOf(input), input.body as string);
       return showOne(ctx, marketplaces, idOf(input));

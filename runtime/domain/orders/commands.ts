@@ -249,7 +249,8 @@ async function closeAsset(ctx: Context, asset: AssetRow, change: Partial<AssetRo
   const moved = change.status !== asset.status;
   const stamps = change.status && moved ? stamped(ctx, asset.events, change.status) : asset.events;
   const saved = await saveAsset(ctx, asset, { ...change, events: stamps, open_request_id: null, previous_status: null });
-  if (moved || change.params !== undefined) emitAsset(ctx, saved);
+  if (moved) emitAsset(ctx, saved);
+  else if (change.params !== undefined) emitAsset(ctx, saved, { told: 'Its items or values changed.' });
   if (change.status === 'terminated') await releaseUniqueValues(ctx, valuesOf(asset.id).key);
 }
 
@@ -281,9 +282,9 @@ export function emitRequest(ctx: Context, request: RequestRow): void {
 }
 
 /** To those who trade it, at every change but of a draft, which is no subscription yet. */
-export function emitAsset(ctx: Context, asset: AssetRow): void {
+export function emitAsset(ctx: Context, asset: AssetRow, data: { told?: string } = {}): void {
   const { id: objectId, status, vendor_id, provider_id } = asset;
-  ctx.emit({ type: 'subscription_changed', objectClass: 'asset', objectId, status, accounts: [vendor_id, provider_id] });
+  ctx.emit({ type: 'subscription_changed', objectClass: 'asset', objectId, status, accounts: [vendor_id, provider_id], data });
 }
 
 /** Values laid over those that are there, the unique ones held from now on. */

@@ -165,7 +165,7 @@ const formRoutes: CallRoute[] = [
   },
   {
     ...{ kind: 'write', method: 'POST', path: '/requests/{id}/form', operation: 'answerRequestForm', tag: 'Requests', summary: "The customer's answer" },
-    ...{ roles: 'anyone', query: ['code'], type: 'text/html', raw: true },
+    ...{ roles: 'anyone', query: ['code'], type: 'text/html', raw: 'file' },
     ask: {
       events: VALIDATIONS,
       async about(ctx, { params: { id = '' }, query: { code }, body }) {

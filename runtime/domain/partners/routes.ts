@@ -82,11 +82,11 @@ async function showProduct(ctx: Context, input: Input): Promise<object[]> {
 export const partnerRoutes: Route[] = [
   { ...partner, kind: 'list', method: 'GET', path: '/partners', operation: 'listPartners', summary: 'Whoever you have an open contract with', collection: partners },
   { ...partner, roles: ['distributor'], kind: 'write', method: 'POST', path: '/partners/import', operation: 'importPartners', summary: 'Many partners from one CSV file, with a report per row',
-    raw: true, query: ['agreement', 'mode', 'active'], prepare: async (input) => readFile(input.body as Buffer, input.query), run: (ctx, input) => onboard(ctx, input.body as Onboarding) },
+    raw: 'file', query: ['agreement', 'mode', 'active'], prepare: async (input) => readFile(input.body as Buffer, input.query), run: (ctx, input) => onboard(ctx, input.body as Onboarding) },
   { ...partner, kind: 'read', method: 'GET', path: '/partners/{id}', operation: 'getPartner', summary: 'One partner', run: (ctx, input) => showOne(ctx, partners, input.params['id']!) },
   { ...partner, kind: 'list', method: 'GET', path: '/partners/{id}/products', operation: 'listPartnerProducts', summary: 'Products of a partner, as far as you see them', collection: products,
     below: { parent: partners, column: 'owner_id' } },
-  { ...partner, kind: 'read', method: 'GET', path: '/partners/{id}/products/{product}', operation: 'getPartnerProduct', summary: 'One of them', run: showProduct },
+  { ...partner, kind: 'read', method: 'GET', path: '/partners/{id}/products/{product}', operation: 'getPartnerProduct', summary: 'One of them', many: true, run: showProduct },
 
   under('partners', 'listAgreementPartners', 'Who has a contract under it', agreementPartners),
   under('products', 'listAgreementProducts', 'What is sold under it', agreementProducts),

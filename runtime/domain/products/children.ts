@@ -34,7 +34,7 @@ export function known<T>(schema: TObject, body: unknown): T {
 
 export function children<Row extends { id: string; product_id: string }, In>(kind: Children<Row, In>): Route[] {
   const { one, collection, answer = (shown) => shown } = kind;
-  const file = kind.prepare ? { raw: true, prepare: kind.prepare } : {};
+  const file = kind.prepare ? ({ raw: 'form', prepare: kind.prepare } as const) : {};
   const given = (body: TObject, input: Input) => (kind.prepare ? (input.body as never) : known<never>(body, input.body));
   const path = `/products/{id}/${kind.path}`;
   const name = one.toLowerCase();

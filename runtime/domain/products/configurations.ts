@@ -3,7 +3,7 @@ import { invalid } from '../../base/index.ts';
 import { findVisible, json, references, showMany } from '../kit/index.ts';
 import type { Context, ParameterRow, ProductPartRow } from '../../store/index.ts';
 import { parameters, products } from './fields.ts';
-import { createPart, inData, masterParts, partJson, partsOf, updatePart } from './parts.ts';
+import { createPart, inData, masterParts, partJson, partsOf, updatePart, type PartCollection } from './parts.ts';
 
 interface Ref {
   id: string;
@@ -34,31 +34,34 @@ const NAMES: Record<string, readonly ('item' | 'marketplace')[]> = {
   item_marketplace: ['item', 'marketplace'],
 };
 
-export const configurations = partsOf(
-  'configuration',
-  {
-    'parameter.id': { column: 'data', path: ['parameter_id'] },
-    'item.id': { column: 'data', path: ['item_id'] },
-    'marketplace.id': { column: 'data', path: ['marketplace_id'] },
-    ...inData('value'),
-  },
-  async (ctx, rows) => {
-    const stored = rows.map((row) => json<Stored>(row.data));
-    const parameter = await showMany(ctx, parameters, stored.map((s) => s.parameter_id)); // prettier-ignore
-    const item = await references(ctx, 'item', stored.flatMap((s) => s.item_id ?? [])); // prettier-ignore
-    const marketplace = await references(ctx, 'marketplace', stored.flatMap((s) => s.marketplace_id ?? [])); // prettier-ignore
-    return rows.map((row, i) => {
-      const { parameter_id, item_id, marketplace_id, value, structured_value } = stored[i]!;
-      const { id: _, events } = partJson(row) as { id: string; events: object };
-      return {
-        ...{ value, structured_value, parameter: parameter.get(parameter_id) ?? { id: parameter_id, name: '', title: '' } },
-        ...(item_id ? { item: item(item_id) } : {}),
-        ...(marketplace_id ? { marketplace: marketplace(marketplace_id) } : {}),
-        events,
-      };
-    });
-  },
-);
+export const configurations: PartCollection = {
+  id: 'none',
+  ...partsOf(
+    'configuration',
+    {
+      'parameter.id': { column: 'data', path: ['parameter_id'] },
+      'item.id': { column: 'data', path: ['item_id'] },
+      'marketplace.id': { column: 'data', path: ['marketplace_id'] },
+      ...inData('value'),
+    },
+    async (ctx, rows) => {
+      const stored = rows.map((row) => json<Stored>(row.data));
+      const parameter = await showMany(ctx, parameters, stored.map((s) => s.parameter_id)); // prettier-ignore
+      const item = await references(ctx, 'item', stored.flatMap((s) => s.item_id ?? [])); // prettier-ignore
+      const marketplace = await references(ctx, 'marketplace', stored.flatMap((s) => s.marketplace_id ?? [])); // prettier-ignore
+      return rows.map((row, i) => {
+        const { parameter_id, item_id, marketplace_id, value, structured_value } = stored[i]!;
+        const { id: _, events } = partJson(row) as { id: string; events: object };
+        return {
+          ...{ value, structured_value, parameter: parameter.get(parameter_id) ?? { id: parameter_id, name: '', title: '' } },
+          ...(item_id ? { item: item(item_id) } : {}),
+          ...(marketplace_id ? { marketplace: marketplace(marketplace_id) } : {}),
+          events,
+        };
+      });
+    },
+  ),
+};
 
 /** A value for the same parameter and place replaces the one before. */
 export async function configure(ctx: Context, productId: string, input: ConfigurationInput): Promise<ProductPartRow> {

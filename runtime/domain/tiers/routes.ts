@@ -58,7 +58,7 @@ export const tierRoutes: Route[] = [
       return (await renderTierAccounts(ctx, [row]))[0]!;
     } },
   { kind: 'list', method: 'GET', path: '/tier/account-requests', operation: 'listTierAccountRequests', tag: 'Tiers', summary: 'Requests about changed tier accounts', roles: 'everyone', collection: accountRequests },
-  { kind: 'write', method: 'POST', path: '/tier/account-requests', operation: 'createTierAccountRequest', tag: 'Tiers', summary: 'Change an account and tell its vendors: one request per product', roles: SELLER, body: AccountRequestBody, status: 201,
+  { kind: 'write', method: 'POST', path: '/tier/account-requests', operation: 'createTierAccountRequest', tag: 'Tiers', summary: 'Change an account and tell its vendors: one request per product', roles: SELLER, many: true, body: AccountRequestBody, status: 201,
     async run(ctx, input) {
       const ids = await createAccountRequests(ctx, input.body as { type?: string; account?: TierInput });
       return Promise.all(ids.map((id) => showOne(ctx, accountRequests, id)));

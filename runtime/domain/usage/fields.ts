@@ -185,6 +185,7 @@ function recordJson(row: ShownRecordRow, item: ItemRow | undefined): object {
 
 export const usageAggregates: Collection<UsageAggregateRow> = {
   table: 'usage_aggregate',
+  id: 'none',
   scope: ['vendor_id', 'provider_id', 'file_provider_id'],
   fields: {
     id: { column: 'id' },

@@ -94,7 +94,7 @@ async function shownChunk(ctx: Context, id: string, work: Promise<void>): Promis
 // prettier-ignore
 export const usageRoutes: Route[] = [
   list('listUsageFiles', '/usage/files', 'Usage files', usageFiles as never),
-  { kind: 'write', method: 'POST', path: '/usage/files', operation: 'createUsageFile', tag: TAG, summary: 'A new usage file', roles: ['vendor'], body: Type.Object({ ...description, product: Ref, contract: Ref }), status: 201,
+  { kind: 'write', method: 'POST', path: '/usage/files', operation: 'createUsageFile', tag: TAG, summary: 'A new usage file', roles: ['vendor'], shows: null, body: Type.Object({ ...description, product: Ref, contract: Ref }), status: 201,
     run: async (ctx, input) => createdFile(ctx, await file.createUsageFile(ctx, input.body as file.NewUsageFile)) },
   one('getUsageFile', '/usage/files/{id}', 'One usage file', usageFiles as never),
   { kind: 'write', method: 'PUT', path: '/usage/files/{id}', operation: 'updateUsageFile', tag: TAG, summary: 'Describe it anew, until it is submitted', roles: ['vendor'], body: Type.Partial(Type.Object(description)),

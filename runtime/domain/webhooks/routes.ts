@@ -52,7 +52,7 @@ export function webhookRoutes(apiUrl: () => string): Route[] {
         return showOne(ctx, collection, id(input));
       } },
     { ...hooks, kind: 'write', method: 'DELETE', path: '/notifications/webhooks/{id}', operation: 'deleteWebhook', summary: 'Remove it', roles: PARTIES, status: 204, run: (ctx, input) => deleteWebhook(ctx, id(input)) },
-    { ...hooks, kind: 'write', method: 'POST', path: '/notifications/webhooks/{id}/trigger', operation: 'triggerWebhook', summary: 'Poke its receiver now', roles: PARTIES, run: (ctx, input) => triggerWebhook(ctx, id(input)) },
+    { ...hooks, kind: 'write', method: 'POST', path: '/notifications/webhooks/{id}/trigger', operation: 'triggerWebhook', summary: 'Poke its receiver now', roles: PARTIES, shows: null, run: (ctx, input) => triggerWebhook(ctx, id(input)) },
 
     { ...hooks, kind: 'list', method: 'GET', path: '/notifications/subscriptions', operation: 'listNotices', summary: 'Notices, and which the account wants', roles: 'everyone', collection: notices },
     { ...hooks, kind: 'read', method: 'GET', path: '/notifications/subscriptions/{id}', operation: 'getNotice', summary: 'One notice', roles: 'everyone', run: (ctx, input) => showOne(ctx, notices, id(input)) },

@@ -14,7 +14,7 @@ const NOTICES = [
 ];
 
 /** An event that only repeats the one before it (the older name of the same change) tells nothing new. */
-const FIRST_OF_CHANGE = `not exists (select 1 from event twin where twin.object_id = event.object_id and twin.seq < event.seq
+export const FIRST_OF_CHANGE = `not exists (select 1 from event twin where twin.object_id = event.object_id and twin.seq < event.seq
   and twin.created_at = event.created_at and twin.status = event.status)`;
 
 export const around: Migration = {

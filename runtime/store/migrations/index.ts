@@ -20,6 +20,7 @@ import { tiers } from './0013-tiers.ts';
 import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
+import { told } from './0018-told.ts';
 import { walls } from './0019-walls.ts';
 import { resale } from './0020-resale.ts';
 import { region } from './0021-region.ts';
@@ -49,6 +50,7 @@ export const MIGRATIONS: readonly Migration[] = [
   partiesWhole,
   catalogue2,
   billing,
+  told,
   walls,
   resale,
   region,

@@ -29,7 +29,8 @@ export class Drive extends Walk {
     const caller = move.by === 'system' ? (move.caller ?? this.parties.operator) : move.by;
     const answer = move.call ? await this.do(caller, ...move.call) : undefined;
     if (move.by === 'system' || move.advanceMs !== undefined) for (const ms of [move.advanceMs ?? 0].flat()) await this.host.pass(ms);
-    if (typeof move.object === 'function') await move.object(answer);
+    const object = typeof move.object === 'function' ? await move.object(answer) : (move.object ?? `${move.call![1]}/${(answer as { id: string }).id}`);
+    await this.call(move.reader ?? caller, 'GET', object);
     return answer;
   }
 

@@ -92,12 +92,13 @@ export class Walk {
   }
 
   async #send(by: Party | undefined, method: string, path: string, body?: unknown): Promise<Answer> {
-    const form = body instanceof FormData;
+    // a form, a file or a text goes as it is
+    const raw = body instanceof FormData || body instanceof Uint8Array || typeof body === 'string';
     const answer = await fetch(this.host.api + path, {
       method,
       redirect: 'manual',
-      headers: { ...(by ? { authorization: by.token } : {}), ...(form ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
+      headers: { ...(by ? { authorization: by.token } : {}), ...(raw ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const json = text !== '' && (answer.headers.get('content-type') ?? '').includes('json');

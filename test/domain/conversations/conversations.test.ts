@@ -125,4 +125,24 @@ describeEngines('conversations', (engine) => {
       expect(found?.instance_id).toBe(instance);
     }
   });
+
+  test('new terms of an agreement are told to both sides of its open contracts, once, and to nobody else', async () => {
+    await using it = await start(engine);
+    const { call, world, vendor, buyer, stranger } = it;
+    const versions = `/agreements/${world.agreement}/versions`;
+    const lines = async (who: Token) =>
+      (await call<Shown[]>(who, 'GET', `/conversations/${world.contract}/messages`)).body.filter((m) => m.type === 'state_change').map((m) => m.text);
+    const told = `Contract ${world.contract}. Version 2 of agreement ${world.agreement} (EU) is in force; this contract keeps version 1.`;
+    expect((await call(buyer, 'POST', versions, { document_type: 'none', active: false })).status).toBe(201);
+    expect(await lines(vendor)).toEqual([`Contract ${world.contract} created. State set to Active.`]);
+    for (let i = 0; i < 2; i++) expect((await call(buyer, 'POST', `${versions}/2/activate`, {})).status).toBe(200);
+    expect(await lines(vendor)).toEqual([`Contract ${world.contract} created. State set to Active.`, told]);
+    expect(await lines(buyer)).toEqual(await lines(vendor));
+    expect((await call(stranger, 'GET', `/conversations/${world.contract}/messages`)).status).toBe(404);
+    const events = await call<{ type: string; status: string }[]>(vendor, 'GET', `/devops/objects/${world.contract}/events`);
+    expect(events.body.map((e) => [e.type, e.status])).toEqual([['contract_changed', 'active'], ['contract_changed', 'active']]); // prettier-ignore
+    await call(buyer, 'POST', `/contracts/${world.contract}/terminate`, {});
+    await call(buyer, 'POST', `${versions}/1/activate`, {});
+    expect(await lines(vendor)).toHaveLength(3);
+  });
 });
