@@ -22,8 +22,8 @@ import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
 import { walls } from './0019-walls.ts';
 import { resale } from './0020-resale.ts';
-import { operate } from './0024-operate.ts';
 import { region } from './0021-region.ts';
+import { operate } from './0024-operate.ts';
 
 export interface Migration {
   readonly name: string;
@@ -50,6 +50,6 @@ export const MIGRATIONS: readonly Migration[] = [
   billing,
   walls,
   resale,
-  operate,
   region,
+  operate,
 ];
