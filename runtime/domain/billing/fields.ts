@@ -1,8 +1,9 @@
 /** The collections below /subscriptions: the same assets seen for billing, and billing requests. */
 import { sql, type SqlBool } from 'kysely';
 import type { Fields } from '../../rql/index.ts';
-import type { Collection } from '../kit/index.ts';
-import type { AssetRow, BillingRequestRow, Context } from '../../store/index.ts';
+import { inParts, type Collection } from '../kit/index.ts';
+import type { AssetRow, BillingRequestRow } from '../../store/index.ts';
+import { assets } from '../orders/index.ts';
 import { renderBillingRequests, renderSubscriptions } from './render.ts';
 
 const named = (column: string, table: string) => ({ column, table, key: 'id', target: 'name' });
@@ -29,10 +30,10 @@ export const subscriptions: Collection<AssetRow> = {
   table: 'asset',
   scope: ['vendor_id', 'provider_id'],
   fields: {
-    id: { column: 'id', order: true },
+    id: { column: 'id', order: true, indexed: true },
     status: { column: 'status' },
-    external_id: { column: 'external_id' },
-    external_uid: { column: 'external_uid' },
+    external_id: { column: 'external_id', indexed: true },
+    external_uid: { column: 'external_uid', indexed: true },
     'billing.next_date': { column: 'next_date', type: 'time', order: true },
     'billing.period.uom': { column: 'billing_uom' },
     'params.id': { column: 'params', each: [], path: ['id'] },
@@ -45,27 +46,31 @@ export const subscriptions: Collection<AssetRow> = {
     'events.updated.at': { column: 'updated_at', type: 'time' },
     ...parties(''),
   },
-  order: [['created_at', 'desc']],
+  order: assets.order,
+  states: assets.states!,
   hidden: ['template', 'pending_request'],
   render: renderSubscriptions,
 };
 
 /** What a seller bills its own customers is no business of the vendor's. */
-function scope(ctx: Context) {
+const seen = inParts((ctx) => {
   const me = ctx.actor.accountId;
-  return sql<SqlBool>`(billing_request.provider_id = ${me} or (billing_request.vendor_id = ${me} and billing_request.type = 'vendor'))`;
-}
+  return [
+    sql<SqlBool>`billing_request.provider_id = ${me}`,
+    sql<SqlBool>`billing_request.vendor_id = ${me} and billing_request.provider_id <> ${me} and billing_request.type = 'vendor'`,
+  ];
+});
 
 export const billingRequests: Collection<BillingRequestRow> = {
   table: 'billing_request',
-  scope,
+  ...seen,
   fields: {
-    id: { column: 'id' },
+    id: { column: 'id', indexed: true },
     type: { column: 'type' },
     'period.from': { column: 'period_from', type: 'time' },
     'period.to': { column: 'period_to', type: 'time' },
     'period.uom': { column: 'period_uom' },
-    'asset.id': { column: 'asset_id' },
+    'asset.id': { column: 'asset_id', indexed: true },
     'asset.external_id': ofAsset('external_id'),
     'asset.external_uid': ofAsset('external_uid'),
     'asset.billing.next_date': { ...ofAsset('next_date'), type: 'time' },

@@ -19,6 +19,7 @@ import { tiers } from './0013-tiers.ts';
 import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
+import { lists } from './0017-lists.ts';
 
 export interface Migration {
   readonly name: string;
@@ -42,4 +43,5 @@ export const MIGRATIONS: readonly Migration[] = [
   partiesWhole,
   catalogue2,
   billing,
+  lists,
 ];
