@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: floors and the product in one run, so that only ratios are judged (performance.md section 6).
  * `npm run bench -- noisy` measures a quiet account beside a misbehaving one. `--rounds`, `--orders` and `--seconds` scale it.
- * `npm run bench -- usage` takes a million usage records (`--records`, `--database`) from upload to accepted.
+ * `npm run bench -- usage` takes a million usage records (`--records`, `--database`) from upload to accepted, and
+ * `npm run bench -- lists` asks for pages of a thousand rows and of a million (`--rows`).
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -9,6 +10,7 @@ import { measureCold } from './cold.ts';
 import { latencyFloor } from './floors.ts';
 import { BenchHost } from './host.ts';
 import { isolateCosts } from './isolate.ts';
+import { lists } from './lists.ts';
 import { noisy } from './noisy.ts';
 import { counted, measureRounds, over, walk } from './rounds.ts';
 import { median, ms, perSecond, printMissed, printTable, verdict, type Figure } from './table.ts';
@@ -23,6 +25,7 @@ const { values, positionals } = parseArgs({
     rounds: { type: 'string', default: '5' },
     records: { type: 'string', default: '1000000' },
     database: { type: 'string' },
+    rows: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
   },
   allowPositionals: true,
@@ -31,6 +34,12 @@ const [seconds, orders, rounds] = [Number(values.seconds), Number(values.orders)
 process.stdout.write(`${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}\n`);
 
 if (positionals.includes('usage')) process.exit((await usage({ records: Number(values.records), database: values.database })) ? 0 : 1);
+
+if (positionals.includes('lists')) {
+  const figures = await lists(Number(values.rows));
+  printTable(figures);
+  process.exit(figures.some((figure) => verdict(figure) === 'missed') ? 1 : 0);
+}
 
 if (positionals.includes('noisy')) {
   const figure = await noisy(Math.max(30, seconds));

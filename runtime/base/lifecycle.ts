@@ -46,11 +46,15 @@ export function allowedActions(lifecycle: Lifecycle, status: string, role?: stri
   return lifecycle.transitions.filter((t) => t.from.includes(status) && (role === undefined || t.by.includes(role))).map((t) => t.on);
 }
 
+export function statesOf<State extends string>({ initial, final, transitions }: Lifecycle<State, string, string>): State[] {
+  return [...new Set([...initial, ...final, ...transitions.flatMap((t) => [...t.from, t.to])])];
+}
+
 /** Called once at start for every table: unreachable states, dead ends and two rows for one case are our own mistakes. */
 export function checkLifecycle(lifecycle: Lifecycle): string[] {
   const { name, initial, final, transitions } = lifecycle;
   const problems: string[] = [];
-  const states = new Set([...initial, ...final, ...transitions.flatMap((t) => [...t.from, t.to])]);
+  const states = statesOf(lifecycle);
   const reached = new Set<string>(initial);
   for (let grown = true; grown;) {
     const before = reached.size;

@@ -1,4 +1,5 @@
 /** The collection of tasks: who sees them, what may be filtered, and how one is shown. */
+import { sql, type SqlBool } from 'kysely';
 import { json, type Collection } from '../domain/kit/index.ts';
 import type { AttemptRow, Context, TaskRow, TaskStatus } from '../store/index.ts';
 
@@ -9,16 +10,19 @@ const PUBLISHED: Record<TaskStatus, string> = {
   done: 'succeeded', dead: 'failed', skipped: 'skipped', superseded: 'skipped', cancelled: 'skipped', unanswered: 'failed',
 };
 
+/** As the index task_dead says it. */
+const DEAD = sql<SqlBool>`status = 'dead'`;
+
 export const tasks: Collection<TaskRow> = {
   table: 'task',
   scope: ['account_id'],
   fields: {
-    id: { column: 'id' },
+    id: { column: 'id', indexed: true },
     status: { column: 'status', table: 'task_status', key: 'state', target: 'published' },
     state: { column: 'status' },
     event_type: { column: 'event_type' },
     'event.id': { column: 'event_id' },
-    'object.id': { column: 'object_id' },
+    'object.id': { column: 'object_id', indexed: true },
     'installation.id': { column: 'installation_id' },
     'account.id': { column: 'account_id' },
     'environment.id': { column: 'environment_id' },
@@ -27,6 +31,10 @@ export const tasks: Collection<TaskRow> = {
     finished: { column: 'finished_at', type: 'time', order: true },
   },
   order: [['seq', 'desc']],
+  partial: [
+    { field: 'state', value: 'dead', says: DEAD },
+    { field: 'status', value: PUBLISHED.dead, says: DEAD },
+  ],
   async render(ctx, rows, view) {
     const ids = rows.map((r) => r.id);
     if (!ids.length) return [];

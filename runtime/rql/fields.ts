@@ -9,6 +9,8 @@ interface Common {
   operators?: readonly Operator[];
   order?: boolean;
   search?: boolean;
+  /** An index leads from a value to its rows, of which there are few: they are found by it, and not by the account. */
+  indexed?: boolean;
 }
 
 /** Where a field's value lives in the collection's row. */

@@ -1,4 +1,5 @@
 export type * from './ast.ts';
+export { certain } from './certain.ts';
 export type * from './fields.ts';
 export { parseQuery } from './parse.ts';
 export { applySelect } from './select.ts';

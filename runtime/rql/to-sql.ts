@@ -38,17 +38,18 @@ export function filterToSql(source: Source, filter: Filter): Condition {
     default: {
       const field = fieldOf(source.fields, filter.field);
       const { negated, isNull, test } = testOf(source.dialect, filter, field);
-      const condition = isNull ? absent(source, field) : onField(source, field, test);
+      const equal = ['eq', 'ne', 'in', 'out'].includes(filter.op);
+      const condition = isNull ? absent(source, field) : onField(source, field, test, equal);
       return negated ? negation(condition) : condition;
     }
   }
 }
 
-export function orderToSql(source: Source, ordering: Query['ordering']): RawBuilder<unknown>[] {
+export function orderToSql(source: Source, ordering: Query['ordering']): { key: RawBuilder<unknown>; descending: boolean }[] {
   return ordering.map(({ field: name, descending }) => {
     const field = fieldOf(source.fields, name);
     if (!field.order) throw badRql(`ordering: ${name} cannot be sorted by; allowed: ${orderable(source.fields).join(', ') || 'nothing'}.`);
-    return sql`${sortKey(source, field)} ${sql.raw(descending ? 'desc' : 'asc')}`;
+    return { key: sortKey(source, field), descending };
   });
 }
 
@@ -126,8 +127,8 @@ function boundValue(type: FieldType, value: string | number | boolean, json: boo
   return type === 'time' && json ? sql`${String(value).replace('Z', '+00:00').replace('.000+', '+')}` : sql`${value}`;
 }
 
-function onField(source: Source, field: Field, test: Test): Condition {
-  if ('table' in field) return inOther(source, field, test({ value: sql.ref(`other.${field.target}`), json: false }));
+function onField(source: Source, field: Field, test: Test, equal = false): Condition {
+  if ('table' in field) return (equal && field.indexed ? fromOther : inOther)(source, field, test({ value: sql.ref(`other.${field.target}`), json: false }));
   if ('each' in field) return sql<SqlBool>`exists (${elements(source, field)} where ${test(member(source.dialect, field))})`;
   return test(scalar(source, field));
 }
@@ -148,6 +149,9 @@ type Listed = Extract<Field, { each: readonly string[] }>;
 const columnOf = (source: Source, field: Field) => sql.ref(`${source.table}.${field.column}`);
 const inOther = (source: Source, field: Joined, condition: Condition) =>
   sql<SqlBool>`exists (select 1 from ${sql.table(field.table)} as other where ${sql.ref(`other.${field.key}`)} = ${columnOf(source, field)} and ${condition})`;
+/** The same the other way round: the few rows there lead to ours. */
+const fromOther = (source: Source, field: Joined, condition: Condition) =>
+  sql<SqlBool>`${columnOf(source, field)} in (select ${sql.ref(`other.${field.key}`)} from ${sql.table(field.table)} as other where ${condition})`;
 const elements = (source: Source, field: Listed) => sql`select 1 from ${source.dialect.jsonEach(columnOf(source, field), field.each)} as element`;
 const member = (dialect: Dialect, field: Listed): Stored => ({ value: dialect.elementText('element', field.path), json: true });
 

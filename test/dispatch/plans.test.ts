@@ -2,14 +2,13 @@
  * Nothing on an order's way may cost more because there have been many orders: each statement of it is asked for its
  * plan, and none reads a growing table from end to end or by an index over all rows of an account.
  */
-import Database from 'better-sqlite3';
 import { build } from 'esbuild';
-import { CompiledQuery } from 'kysely';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { orderJobs } from '../../runtime/domain/orders/index.ts';
 import { createInstallation, registerPackage } from '../../runtime/registry/index.ts';
 import { SYSTEM, type Context } from '../../runtime/store/index.ts';
 import { startTestHost, until } from '../support/host.ts';
+import { planOf, recordStatements } from '../support/plans.ts';
 import { createWorld, CUSTOMER } from '../support/world.ts';
 
 const SOURCE = `
@@ -63,27 +62,4 @@ test('no statement of an order reads a growing table through', async () => {
 function readsThrough(step: string): boolean {
   const [, table, index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(step) ?? [];
   return step === 'MULTI-INDEX OR' || (table !== undefined && GROWING.includes(table) && !OPEN.includes(index ?? ''));
-}
-
-async function planOf(ctx: Context, text: string): Promise<string[]> {
-  const values = Array.from({ length: text.split('?').length - 1 }, () => '[]');
-  const plan = await ctx.tx.executeQuery<{ detail: string }>(CompiledQuery.raw(`explain query plan ${text}`, values));
-  return plan.rows.map((row) => row.detail);
-}
-
-/** The text of every statement that is executed in this process from now to the end of the test. */
-function recordStatements(): Set<string> {
-  const texts = new Set<string>();
-  const db = new Database(':memory:');
-  const prototype = Object.getPrototypeOf(db.prepare('select 1')) as Record<string, (this: { source: string }, ...args: unknown[]) => unknown>;
-  db.close();
-  for (const method of ['run', 'all']) {
-    const original = prototype[method]!;
-    prototype[method] = function (...args) {
-      texts.add(this.source);
-      return original.apply(this, args);
-    };
-    onTestFinished(() => void (prototype[method] = original));
-  }
-  return texts;
 }

@@ -162,7 +162,13 @@ describeEngines('filters', (engine) => {
         await insert(ctx, rows);
         const ids = async (text: string) => {
           const order = orderToSql({ dialect: ctx.dialect, table: 'thing', fields: FIELDS }, parseQuery(text).ordering);
-          return (await sql<{ id: string }>`select id from thing order by ${sql.join(order)}`.execute(ctx.tx)).rows.map((r) => r.id);
+          return (
+            await sql<{
+              id: string;
+            }>`select id from thing order by ${sql.join(order.map(({ key, descending }) => sql`${key} ${sql.raw(descending ? 'desc' : 'asc')}`))}`.execute(
+              ctx.tx,
+            )
+          ).rows.map((r) => r.id);
         };
         expect(await ids('ordering(other.name)')).toEqual(['t-2', 't-0', 't-1']);
         expect(await ids('ordering(-other.rank)')).toEqual(['t-0', 't-2', 't-1']);

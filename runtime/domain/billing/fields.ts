@@ -1,7 +1,7 @@
 /** The collections below /subscriptions: the same assets seen for billing, and billing requests. */
 import type { Fields } from '../../rql/index.ts';
 import type { Collection } from '../kit/index.ts';
-import { seenBySellers } from '../orders/index.ts';
+import { assets, seenBySellers } from '../orders/index.ts';
 import type { AssetRow, BillingRequestRow } from '../../store/index.ts';
 import { renderBillingRequests, renderSubscriptions } from './render.ts';
 import { billingScope } from './scope.ts';
@@ -28,12 +28,12 @@ const ofAsset = (target: string) => ({ column: 'asset_id', table: 'asset', key: 
 
 export const subscriptions: Collection<AssetRow> = {
   table: 'asset',
-  scope: seenBySellers('id'),
+  ...seenBySellers('id'),
   fields: {
-    id: { column: 'id', order: true },
+    id: { column: 'id', order: true, indexed: true },
     status: { column: 'status' },
-    external_id: { column: 'external_id' },
-    external_uid: { column: 'external_uid' },
+    external_id: { column: 'external_id', indexed: true },
+    external_uid: { column: 'external_uid', indexed: true },
     'billing.next_date': { column: 'next_date', type: 'time', order: true },
     'billing.period.uom': { column: 'billing_uom' },
     'params.id': { column: 'params', each: [], path: ['id'] },
@@ -46,21 +46,22 @@ export const subscriptions: Collection<AssetRow> = {
     'events.updated.at': { column: 'updated_at', type: 'time' },
     ...parties(''),
   },
-  order: [['created_at', 'desc']],
+  order: assets.order,
+  states: assets.states!,
   hidden: ['template', 'pending_request'],
   render: renderSubscriptions,
 };
 
 export const billingRequests: Collection<BillingRequestRow> = {
   table: 'billing_request',
-  scope: billingScope,
+  ...billingScope,
   fields: {
-    id: { column: 'id' },
+    id: { column: 'id', indexed: true },
     type: { column: 'type' },
     'period.from': { column: 'period_from', type: 'time' },
     'period.to': { column: 'period_to', type: 'time' },
     'period.uom': { column: 'period_uom' },
-    'asset.id': { column: 'asset_id' },
+    'asset.id': { column: 'asset_id', indexed: true },
     'asset.external_id': ofAsset('external_id'),
     'asset.external_uid': ofAsset('external_uid'),
     'asset.billing.next_date': { ...ofAsset('next_date'), type: 'time' },

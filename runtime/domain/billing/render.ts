@@ -94,7 +94,7 @@ async function statsOf(ctx: Context, rows: AssetRow[]): Promise<Map<string, Stat
     .selectFrom('billing_request')
     .select(['id', 'type', 'asset_id', 'items', 'period_from', 'period_to', 'period_delta', 'period_uom'])
     .where(() => ctx.dialect.among('asset_id', ids))
-    .where(() => visible(ctx, { scope: billingScope }))
+    .where(() => visible(ctx, billingScope))
     .orderBy('period_from', 'desc')
     .execute();
   const summarized = found.map((r) => ({

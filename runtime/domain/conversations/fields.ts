@@ -9,8 +9,8 @@ export const conversations: Collection<ConversationRow> = {
   table: 'conversation',
   scope: (ctx) => sql<SqlBool>`((conversation.type = 'conversation' or conversation.account_id = ${ctx.actor.accountId}) and ${seesObject(ctx)})`,
   fields: {
-    id: { column: 'id', order: true },
-    instance_id: { column: 'instance_id' },
+    id: { column: 'id', order: true, indexed: true },
+    instance_id: { column: 'instance_id', indexed: true },
     type: { column: 'type' },
     status: { column: 'status' },
     created: { column: 'created_at', type: 'time', order: true },

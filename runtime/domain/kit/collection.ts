@@ -15,11 +15,17 @@ export interface Collection<Row extends { id: string }> {
   id?: 'none' | 'number';
   /** Columns of which one must hold the caller's account, or a predicate of its own. The operator sees every row. */
   scope: readonly string[] | ((ctx: Context) => RawBuilder<SqlBool>) | 'public';
+  /** The same as predicates without a row in common, of which each has an index in the default order: for lists that grow. */
+  parts?: (ctx: Context) => RawBuilder<SqlBool>[];
   fields: Fields;
   /** The same names for those whom an object shows otherwise, so that a filter tells them no more than the object does. */
   fieldsFor?(ctx: Context): Fields;
-  /** Default order. */
+  /** Default order. Tables that grow have an index for it: the account's column, the state where there are `states`, then this. */
   order: readonly [column: string, direction: 'asc' | 'desc'][];
+  /** All that the column `status` holds, where the index for the default order knows it. */
+  states?: readonly string[];
+  /** Where the filter asks a field for this value, what a partial index says of its rows, in its words. */
+  partial?: readonly { field: string; value: string; says: RawBuilder<SqlBool> }[];
   /** Branches left out unless selected. */
   hidden?: readonly string[];
   /** All of them, where the list is written in the code and stands in no table. */
@@ -28,14 +34,30 @@ export interface Collection<Row extends { id: string }> {
   render(ctx: Context, rows: Row[], view: 'list' | 'one'): Promise<object[]>;
 }
 
+type Scoped = Pick<Collection<never>, 'scope' | 'parts'>;
+
 /** The predicate that keeps tenants apart. */
-export function visible(ctx: Context, collection: Pick<Collection<never>, 'scope'>): RawBuilder<SqlBool> {
-  const { scope } = collection;
-  if (ctx.actor.role === 'operator' || ctx.actor.role === 'system' || scope === 'public') return sql<SqlBool>`1 = 1`;
-  if (typeof scope === 'function') return scope(ctx);
-  const own = scope.map((column) => sql`${sql.ref(column)} = ${ctx.actor.accountId}`);
-  return sql<SqlBool>`(${sql.join(own, sql` or `)})`;
+export function visible(ctx: Context, { scope }: Scoped): RawBuilder<SqlBool> {
+  if (seesAll(ctx) || scope === 'public') return sql<SqlBool>`1 = 1`;
+  return typeof scope === 'function' ? scope(ctx) : anyOf(scope.map((column) => isMine(ctx, column)));
 }
+
+/** The same in parts; undefined for who sees every row. */
+export function visibleParts(ctx: Context, { scope, parts }: Scoped): RawBuilder<SqlBool>[] | undefined {
+  if (seesAll(ctx) || scope === 'public') return undefined;
+  if (typeof scope === 'function') return parts?.(ctx) ?? [scope(ctx)];
+  return scope.map((column, i) => {
+    const others = scope.slice(0, i).map((other) => sql`(${isMine(ctx, other)}) is not true`);
+    return sql<SqlBool>`${sql.join([isMine(ctx, column), ...others], sql` and `)}`;
+  });
+}
+
+/** Scope and parts of a collection in one. */
+export const inParts = (parts: (ctx: Context) => RawBuilder<SqlBool>[]) => ({ scope: (ctx: Context) => anyOf(parts(ctx)), parts }) satisfies Scoped;
+
+const anyOf = (parts: RawBuilder<SqlBool>[]) => sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
+const isMine = (ctx: Context, column: string) => sql<SqlBool>`${sql.ref(column)} = ${ctx.actor.accountId}`;
+const seesAll = ({ actor }: Context) => actor.role === 'operator' || actor.role === 'system';
 
 /** One visible row, or the same 404 whether it is absent, somebody else's, or not `within` what it was asked for. */
 export async function findVisible<Row extends { id: string }>(

@@ -1,7 +1,7 @@
 /** What the API lets see, query and sort of marketplaces, hubs, connections, listings and listing requests. */
 import { sql, type SqlBool } from 'kysely';
 import { publicTime } from '../../base/index.ts';
-import { json, publicApi, references, rowsById, type Collection } from '../kit/index.ts';
+import { inParts, json, publicApi, references, rowsById, type Collection } from '../kit/index.ts';
 import type { ConnectionRow, Context, HubRow, ListingRequestRow, ListingRow, MarketplaceHubRow, MarketplaceRow } from '../../store/index.ts';
 
 /** Its owner, and whoever has a contract on it. */
@@ -182,7 +182,10 @@ export const listings: Collection<ListingRow> = {
 /** A vendor's draft is nobody else's business until it was submitted. */
 export const listingRequests: Collection<ListingRequestRow> = {
   table: 'listing_request',
-  scope: ({ actor: { accountId: me } }) => sql<SqlBool>`(vendor_id = ${me} or (provider_id = ${me} and submitted_at is not null))`,
+  ...inParts(({ actor: { accountId: me } }) => [
+    sql<SqlBool>`vendor_id = ${me}`,
+    sql<SqlBool>`provider_id = ${me} and vendor_id <> ${me} and submitted_at is not null`,
+  ]),
   fields: {
     id: { column: 'id', order: true, search: true },
     type: { column: 'type', order: true },

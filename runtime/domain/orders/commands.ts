@@ -17,6 +17,7 @@ import {
   type WriteRights,
 } from '../products/index.ts';
 import { setUpTiers } from '../tier-configs/index.ts';
+import { showToVendor } from '../tiers/index.ts';
 import { insertRows, type AssetRow, type Context, type RequestRow, type StoredItem, type StoredParam } from '../../store/index.ts';
 import { cycleOf } from './billing-cycle.ts';
 import { requestLifecycle, REQUEST_KINDS, type OrderRole, type RequestAction, type RequestType } from './lifecycle.ts';
@@ -183,6 +184,8 @@ export async function openOrInquire(
   options: { again?: boolean } = {},
 ): Promise<RequestRow> {
   const purchase = request.type === 'purchase';
+  const first = REQUEST_KINDS[request.type as RequestType].needs.length === 0;
+  if (first && !options.again) await showToVendor(ctx, asset.vendor_id, Object.values(json<Record<string, string | null>>(asset.tiers)));
   const configs = purchase ? await setUpTiers(ctx, { ...asset, tiers: json(asset.tiers) }, definition) : [];
   if (configs.length) {
     const status = nextState(requestLifecycle, request, 'wait', 'system');

@@ -1,7 +1,9 @@
 /** The collections of requests and assets: who sees which rows, and what RQL may filter and sort by. */
+import { statesOf } from '../../base/index.ts';
 import type { Fields } from '../../rql/index.ts';
 import type { Collection } from '../kit/index.ts';
 import type { AssetRow, RequestRow } from '../../store/index.ts';
+import { ASSET_STATUSES, requestLifecycle } from './lifecycle.ts';
 import { seenBySellers } from './parties.ts';
 import { renderAssets, renderRequests } from './render.ts';
 
@@ -21,9 +23,9 @@ const parties = (prefix: string): Fields => ({
 
 export const requests: Collection<RequestRow> = {
   table: 'request',
-  scope: seenBySellers('asset_id'),
+  ...seenBySellers('asset_id'),
   fields: {
-    id: { column: 'id', order: true, search: true },
+    id: { column: 'id', order: true, search: true, indexed: true },
     type: { column: 'type', order: true },
     status: { column: 'status', order: true },
     created: { column: 'created_at', type: 'time', order: true },
@@ -40,15 +42,15 @@ export const requests: Collection<RequestRow> = {
     'marketplace.name': { column: 'marketplace_id', table: 'marketplace', key: 'id', target: 'name' },
     'assignee.email': { column: 'assignee', path: ['email'] },
     'template.id': { column: 'template_id' },
-    asset_id: { column: 'asset_id' },
+    asset_id: { column: 'asset_id', indexed: true },
     product_id: { column: 'product_id' },
     'asset.contract.id': { column: 'contract_id' },
     'asset.marketplace.id': { column: 'marketplace_id' },
     'asset.marketplace.name': { column: 'marketplace_id', table: 'marketplace', key: 'id', target: 'name' },
-    'asset.id': { column: 'asset_id', search: true },
+    'asset.id': { column: 'asset_id', search: true, indexed: true },
     'asset.status': { column: 'asset_id', table: 'asset', key: 'id', target: 'status' },
-    'asset.external_id': { column: 'asset_id', table: 'asset', key: 'id', target: 'external_id', search: true },
-    'asset.external_uid': { column: 'asset_id', table: 'asset', key: 'id', target: 'external_uid' },
+    'asset.external_id': { column: 'asset_id', table: 'asset', key: 'id', target: 'external_id', search: true, indexed: true },
+    'asset.external_uid': { column: 'asset_id', table: 'asset', key: 'id', target: 'external_uid', indexed: true },
     'asset.params.id': { column: 'params', each: [], path: ['id'] },
     'asset.params.value': { column: 'params', each: [], path: ['value'] },
     'asset.items.id': { column: 'items', each: [], path: ['id'] },
@@ -58,17 +60,18 @@ export const requests: Collection<RequestRow> = {
     ['created_at', 'desc'],
     ['id', 'desc'],
   ],
+  states: statesOf(requestLifecycle),
   render: renderRequests,
 };
 
 export const assets: Collection<AssetRow> = {
   table: 'asset',
-  scope: seenBySellers('id'),
+  ...seenBySellers('id'),
   fields: {
-    id: { column: 'id', order: true, search: true },
+    id: { column: 'id', order: true, search: true, indexed: true },
     status: { column: 'status', order: true },
-    external_id: { column: 'external_id', order: true, search: true },
-    external_uid: { column: 'external_uid' },
+    external_id: { column: 'external_id', order: true, search: true, indexed: true },
+    external_uid: { column: 'external_uid', indexed: true },
     'events.created.at': { column: 'created_at', type: 'time', order: true },
     'events.updated.at': { column: 'updated_at', type: 'time', order: true },
     created: { column: 'created_at', type: 'time', order: true },
@@ -92,6 +95,7 @@ export const assets: Collection<AssetRow> = {
     ['created_at', 'desc'],
     ['id', 'desc'],
   ],
+  states: ASSET_STATUSES,
   hidden: ['template', 'pending_request'],
   render: renderAssets,
 };

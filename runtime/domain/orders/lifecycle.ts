@@ -36,7 +36,8 @@ export const requestLifecycle = {
   transitions: REQUEST_ROWS,
 } as const satisfies Lifecycle<RequestStatus, RequestAction, OrderRole>;
 
-export type AssetStatus = 'draft' | 'processing' | 'active' | 'suspended' | 'terminating' | 'terminated';
+export const ASSET_STATUSES = ['draft', 'processing', 'active', 'suspended', 'terminating', 'terminated'] as const;
+export type AssetStatus = (typeof ASSET_STATUSES)[number];
 export type RequestType = 'purchase' | 'change' | 'suspend' | 'resume' | 'cancel' | 'adjustment' | 'renew' | 'transfer';
 
 export interface RequestKind {

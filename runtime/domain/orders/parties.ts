@@ -1,6 +1,7 @@
 /** Who sees an order, and who of them may write: its vendor, its provider, and for reading only the sellers between the two. */
 import { sql, type SqlBool } from 'kysely';
 import { PlatformError } from '../../base/index.ts';
+import { inParts } from '../kit/index.ts';
 import type { Context } from '../../store/index.ts';
 
 interface Traded {
@@ -9,13 +10,13 @@ interface Traded {
 }
 
 /** Sellers that others sell on from are distributors; nobody else pays for the look-up. `asset` is the column that names the asset. */
-export const seenBySellers =
-  (asset: 'id' | 'asset_id') =>
-  ({ actor: { accountId: me, role } }: Context) => {
-    const below =
-      role === 'distributor' ? sql` or ${sql.ref(asset)} in (select asset_seller.id from asset_seller where asset_seller.account_id = ${me})` : sql``;
-    return sql<SqlBool>`(vendor_id = ${me} or provider_id = ${me}${below})`;
-  };
+export const seenBySellers = (asset: 'id' | 'asset_id') =>
+  inParts(({ actor: { accountId: me, role } }: Context) => {
+    const own = [sql<SqlBool>`vendor_id = ${me}`, sql<SqlBool>`provider_id = ${me} and vendor_id <> ${me}`];
+    if (role !== 'distributor') return own;
+    const soldOn = sql`select asset_seller.id from asset_seller where asset_seller.account_id = ${me}`;
+    return [...own, sql<SqlBool>`${sql.ref(asset)} in (${soldOn}) and provider_id <> ${me} and vendor_id <> ${me}`];
+  });
 
 /** Whether it was sold through the caller, by somebody else. */
 export const onlyReads = ({ actor }: Context, row: Traded) => actor.role === 'distributor' && row.provider_id !== actor.accountId;

@@ -1,7 +1,9 @@
 /** The collections of tier configurations and their requests: who sees which rows, and what RQL may filter and sort by. */
+import { statesOf } from '../../base/index.ts';
 import type { Fields } from '../../rql/index.ts';
 import type { Collection } from '../kit/index.ts';
 import type { TierConfigRequestRow, TierConfigRow } from '../../store/index.ts';
+import { configRequestLifecycle } from './lifecycle.ts';
 import { renderConfigRequests, renderConfigs } from './render.ts';
 
 const PARTIES = ['vendor_id', 'provider_id'] as const;
@@ -17,10 +19,10 @@ export const configs: Collection<TierConfigRow> = {
   table: 'tier_config',
   scope: PARTIES,
   fields: {
-    id: { column: 'id', order: true, search: true },
+    id: { column: 'id', order: true, search: true, indexed: true },
     status: { column: 'status', order: true },
     tier_level: { column: 'tier_level', type: 'number', order: true },
-    'account.id': { column: 'account_id', order: true, search: true },
+    'account.id': { column: 'account_id', order: true, search: true, indexed: true },
     'account.company_name': { column: 'account_id', table: 'tier_account', key: 'id', target: 'name', order: true, search: true },
     'account.external_id': { column: 'account_id', table: 'tier_account', key: 'id', target: 'external_id' },
     'account.external_uid': { column: 'account_id', table: 'tier_account', key: 'id', target: 'external_uid' },
@@ -44,10 +46,10 @@ export const configRequests: Collection<TierConfigRequestRow> = {
   table: 'tier_config_request',
   scope: PARTIES,
   fields: {
-    id: { column: 'id', order: true },
+    id: { column: 'id', order: true, indexed: true },
     type: { column: 'type', order: true },
     status: { column: 'status', order: true },
-    'configuration.id': { column: 'config_id', order: true, search: true },
+    'configuration.id': { column: 'config_id', order: true, search: true, indexed: true },
     'configuration.tier_level': { ...of('tier_level'), type: 'number', order: true },
     'configuration.account.id': { ...of('account_id'), order: true, search: true },
     'configuration.contract.id': { ...of('contract_id'), order: true, search: true },
@@ -60,5 +62,6 @@ export const configRequests: Collection<TierConfigRequestRow> = {
     ...times,
   },
   order: [['created_at', 'desc']],
+  states: statesOf(configRequestLifecycle),
   render: renderConfigRequests,
 };

@@ -48,6 +48,12 @@ export async function resolveTier(
   return insertTierAccount(ctx, { ...input, hubId, scope, field });
 }
 
+/** The vendor of an order sees whom it is for. */
+export async function showToVendor(ctx: Context, vendorId: string, accountIds: readonly (string | null | undefined)[]): Promise<void> {
+  const rows = [...new Set(accountIds)].flatMap((account_id) => (account_id ? [{ vendor_id: vendorId, account_id }] : []));
+  await insertRows(ctx, 'tier_account_vendor', rows, sql`on conflict do nothing`);
+}
+
 type NewTierAccount = TierInput & { hubId: string | null; scope: TierScope; field: string };
 
 export async function createTierAccount(ctx: Context, input: Omit<NewTierAccount, 'hubId'>): Promise<TierAccountRow> {

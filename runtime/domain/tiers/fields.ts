@@ -4,21 +4,23 @@ import { publicTime } from '../../base/index.ts';
 import { json, references, type Collection } from '../kit/index.ts';
 import type { Context, TierAccountRow } from '../../store/index.ts';
 
-const SLOTS = ['customer', 'tier1', 'tier2'] as const;
+/** The distributor's own; a vendor's are the ones in its orders. */
+const scope = ({ actor: { accountId: me } }: Context) =>
+  sql<SqlBool>`(tier_account.owner_id = ${me}
+    or exists (select 1 from tier_account_vendor as seen where seen.vendor_id = ${me} and seen.account_id = tier_account.id))`;
 
-/** The distributor's own; a vendor's are the ones in its orders. Assets belong to a higher module: tenancy has to name them. */
-function scope(ctx: Context) {
-  const me = ctx.actor.accountId;
-  const slots = SLOTS.map((slot) => sql`${ctx.dialect.jsonText(sql.ref('asset.tiers'), [slot])}`);
-  const ordered = slots.map((slot) => sql`select ${slot} from asset where asset.vendor_id = ${me} and asset.status <> 'draft' and ${slot} is not null`);
-  return sql<SqlBool>`(tier_account.owner_id = ${me} or tier_account.id in (${sql.join(ordered, sql` union `)}))`;
-}
+/** Those of a vendor are looked up from its side: that costs as much as it has of them, and not as all have. */
+const parts = ({ actor: { accountId: me } }: Context) => [
+  sql<SqlBool>`tier_account.owner_id = ${me}`,
+  sql<SqlBool>`tier_account.id in (select account_id from tier_account_vendor where vendor_id = ${me}) and tier_account.owner_id <> ${me}`,
+];
 
 export const tierAccounts: Collection<TierAccountRow> = {
   table: 'tier_account',
   scope,
+  parts,
   fields: {
-    id: { column: 'id', order: true, search: true },
+    id: { column: 'id', order: true, search: true, indexed: true },
     name: { column: 'name', order: true, search: true },
     status: { column: 'status' },
     type: { column: 'type' },

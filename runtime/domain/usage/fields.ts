@@ -1,7 +1,7 @@
 /** What the API lets see, query and sort of usage: files, records, chunks, aggregates, reconciliations and rules. */
 import { sql, type SqlBool } from 'kysely';
 import { publicTime } from '../../base/index.ts';
-import { json, references, rowsById, type Collection, type EventStamps } from '../kit/index.ts';
+import { inParts, json, references, rowsById, type Collection, type EventStamps } from '../kit/index.ts';
 import type {
   Context,
   ItemRow,
@@ -29,7 +29,10 @@ const stamps = (text: string, ...names: string[]) =>
 
 export const usageFiles: Collection<UsageFileRow> = {
   table: 'usage_file',
-  scope: ({ actor: { accountId: me } }) => sql<SqlBool>`(status <> 'deleted' and (vendor_id = ${me} or (provider_id = ${me} and status in (${shared}))))`,
+  ...inParts(({ actor: { accountId: me } }) => [
+    sql<SqlBool>`(vendor_id = ${me} and status <> 'deleted')`,
+    sql<SqlBool>`(provider_id = ${me} and vendor_id <> ${me} and status in (${shared}))`,
+  ]),
   fields: {
     id: { column: 'id', order: true, search: true },
     name: { column: 'name', order: true, search: true },
@@ -123,26 +126,35 @@ const itemRef = (item: ItemRow | undefined, id: string) =>
 /** Its vendor; the provider of its file from the submission on; the reseller it was sold through once the file is accepted. */
 export const usageRecords: Collection<ShownRecordRow> = {
   table: 'usage_record_shown',
-  scope: ({ actor: { accountId: me } }) => sql<SqlBool>`(file_status <> 'deleted' and (vendor_id = ${me}
-    or (file_provider_id = ${me} and file_status in (${shared})) or (provider_id = ${me} and file_status in (${ACCEPTED}))))`,
+  // by its files, of which there are few: their records lie in order
+  ...inParts(({ actor: { accountId: me } }) => [
+    sql<SqlBool>`file_id in (select id from usage_file where vendor_id = ${me} and status <> 'deleted')`,
+    sql<SqlBool>`file_id in (select id from usage_file where provider_id = ${me} and vendor_id <> ${me} and status in (${shared}))`,
+    sql<SqlBool>`file_id in (select chunk.file_id from usage_chunk as chunk join usage_file as file on file.id = chunk.file_id
+      where chunk.provider_id = ${me} and chunk.file_provider_id <> ${me} and chunk.vendor_id <> ${me} and file.status in (${ACCEPTED}))
+      and provider_id = ${me}`,
+  ]),
   fields: {
-    id: { column: 'id', order: true },
-    record_id: { column: 'record_id' },
+    id: { column: 'id', order: true, indexed: true },
+    record_id: { column: 'record_id', indexed: true },
     status: { column: 'status', order: true },
-    ...named({ column: 'file_id', search: true }, 'usagefile.id', 'usage_file'),
+    ...named({ column: 'file_id', search: true, indexed: true }, 'usagefile.id', 'usage_file'),
     'usagefile.schema': { column: 'schema', search: true },
-    ...named({ column: 'asset_id', search: true }, 'asset.id', 'asset_id'),
+    ...named({ column: 'asset_id', search: true, indexed: true }, 'asset.id', 'asset_id'),
     ...named({ column: 'asset_external_id' }, 'asset.external_id', 'asset_external_id'),
     ...named({ column: 'asset_external_uid' }, 'asset.external_uid', 'asset_external_uid'),
     ...named({ column: 'item_id' }, 'item.id', 'item_id'),
     ...named({ column: 'product_id', search: true }, 'product.id', 'product_id'),
     ...named({ column: 'hub_id' }, 'hub.id', 'part_usage_file.hub.id'),
-    'chunk.id': { column: 'chunk_id' },
+    'chunk.id': { column: 'chunk_id', indexed: true },
     ...named({ column: 'start_at', type: 'time', order: true } as const, 'start_date', 'usage_start_time'),
     end_date: { column: 'end_at', type: 'time' },
     created_time: { column: 'created_at', type: 'time', order: true },
   },
-  order: [['id', 'asc']],
+  order: [
+    ['file_id', 'asc'],
+    ['id', 'asc'],
+  ],
   async render(ctx, rows) {
     const items = await rowsById(ctx, 'item', rows.map((r) => r.item_id)); // prettier-ignore
     return rows.map((row) => recordJson(row, items.get(row.item_id)));

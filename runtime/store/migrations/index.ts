@@ -20,6 +20,7 @@ import { tiers } from './0013-tiers.ts';
 import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
+import { lists } from './0017-lists.ts';
 import { told } from './0018-told.ts';
 import { walls } from './0019-walls.ts';
 import { resale } from './0020-resale.ts';
@@ -50,6 +51,7 @@ export const MIGRATIONS: readonly Migration[] = [
   partiesWhole,
   catalogue2,
   billing,
+  lists,
   told,
   walls,
   resale,

@@ -48,6 +48,12 @@ export interface TierConfigRequestRow {
   updated_at: string;
 }
 
+/** Which vendors were ordered from for a tier account. */
+export interface TierAccountVendorRow {
+  vendor_id: string;
+  account_id: string;
+}
+
 export interface TierAccountRequestRow {
   id: string;
   type: string;
@@ -73,6 +79,7 @@ export interface RequestTierConfigRow {
 export interface TierTables {
   tier_config: TierConfigRow;
   tier_config_request: TierConfigRequestRow;
+  tier_account_vendor: TierAccountVendorRow;
   tier_account_request: TierAccountRequestRow;
   request_tier_config: RequestTierConfigRow;
 }
