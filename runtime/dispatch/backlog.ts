@@ -12,7 +12,7 @@ import { OPEN } from './lanes.ts';
 export const BACKLOG_MAX = 250_000;
 const LOOK_MS = 5_000;
 /** When the caller may look again. */
-export const BACKLOG_RETRY_SECONDS = 30;
+const BACKLOG_RETRY_SECONDS = 30;
 
 export class Backlog {
   readonly #loop: Loop;

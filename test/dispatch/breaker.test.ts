@@ -1,7 +1,7 @@
 /** A hook whose surroundings are down: its deliveries wait, uncounted and in order, and go on with the first that succeeds. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../runtime/base/index.ts';
-import { BREAKER_COOLDOWN_MS, BREAKER_WINDOW, SUSPEND_AFTER_MS, tendBreakers } from '../../runtime/dispatch/breaker.ts';
+import { BREAKER_COOLDOWN_MS, BREAKER_IN_ROW, BREAKER_WINDOW, SUSPEND_AFTER_MS, tendBreakers } from '../../runtime/dispatch/breaker.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import { describeEngines, type TestDatabase } from '../support/engines.ts';
 import { approved, CHECK, failed, ok, openDispatch, ORDER } from '../support/dispatch.ts';
@@ -51,7 +51,7 @@ describeEngines('a breaker', (engine) => {
     await d.settle(frames[DOWN + 1]!, failed('RUNNER_LOST'));
     await d.settle(frames[DOWN - 1]!, broken);
     expect(await breakerOf(installation)).toMatchObject({ state: 'closed', recent: `${'x'.repeat(DOWN - 1)}.x` });
-    for (const frame of frames.slice(DOWN + 2, DOWN + 6)) await d.settle(frame, broken);
+    for (const frame of frames.slice(DOWN + 2, DOWN + 1 + BREAKER_IN_ROW)) await d.settle(frame, broken);
     expect(await breakerOf(installation)).toMatchObject({ state: 'open' });
     await d.store.write(SYSTEM, async (ctx) => void (await ctx.tx.deleteFrom('lane').execute()));
   });
