@@ -50,7 +50,7 @@ const idle = await idleLatency(host, trade, 300);
 const all = await measureRounds(host, trade, { rounds, orders, seconds });
 const { rounds: used, note } = counted(all);
 const moderate = await walk(host, '4 connections', orders / 2, () => walkHttp(host, trade, orders / 2, 4));
-const cold = await measureCold(host, 20, idle.p50);
+const cold = await measureCold(host, 20, trade);
 const isolate = isolateCosts();
 const G1 = over(used, (r) => r.inProcess.perSecond / r.S);
 const G2 = over(used, (r) => r.http.perSecond / r.H);

@@ -6,6 +6,7 @@ import { bindHub, createConnection, createHub, createListing, createMarketplace 
 import { createItem, createParameter, createProduct, createTemplate } from '../runtime/domain/products/index.ts';
 import { createInstallation, registerPackage } from '../runtime/registry/index.ts';
 import { SYSTEM, type Context, type Store } from '../runtime/store/index.ts';
+import type { Manifest } from '../sdk/contract/index.ts';
 
 /** The handler of the bench: one recorded step, then approve. */
 export const ONE_STEP = `
@@ -20,9 +21,17 @@ export interface Trade {
   connection: string;
   item: string;
   vendor: string;
+  installation: string;
 }
 
-export async function createTrade(store: Store, source: string): Promise<Trade> {
+/** What a trade's extension may have beside its handler. */
+export interface TradeOptions {
+  manifest?: Partial<Manifest>;
+  settings?: Record<string, unknown>;
+  allowPrivate?: boolean;
+}
+
+export async function createTrade(store: Store, source: string, options: TradeOptions = {}): Promise<Trade> {
   const bundled = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
     bundle: true,
@@ -32,10 +41,10 @@ export async function createTrade(store: Store, source: string): Promise<Trade> 
     outfile: 'extension.js',
   });
   const files = { bundle: bundled.outputFiles[1]!.text, sourceMap: bundled.outputFiles[0]!.text, digest: bundled.outputFiles[1]!.hash };
-  return store.write(SYSTEM, (ctx) => trade(ctx, files));
+  return store.write(SYSTEM, (ctx) => trade(ctx, files, options));
 }
 
-async function trade(ctx: Context, files: { bundle: string; sourceMap: string; digest: string }): Promise<Trade> {
+async function trade(ctx: Context, files: { bundle: string; sourceMap: string; digest: string }, options: TradeOptions): Promise<Trade> {
   const vendor = await createAccount(ctx, { name: 'Vendor', role: 'vendor' });
   const distributor = await createAccount(ctx, { name: 'Distributor', role: 'distributor' });
   const marketplace = await createMarketplace(ctx, { name: 'Europe', owner: distributor.id });
@@ -64,12 +73,17 @@ async function trade(ctx: Context, files: { bundle: string; sourceMap: string; d
       type: 'products',
       hooks: { asset_purchase_request_processing: { retry: [0.2, 0.2] } },
       limits: { concurrency: 32 },
+      ...options.manifest,
     },
     ...files,
   });
-  await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: vendor.id });
+  const { settings = {}, allowPrivate = false } = options;
+  const installation = await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: vendor.id, settings, allowPrivate });
   const { token } = await createToken(ctx, { accountId: distributor.id, name: 'bench' });
-  return { distributor: { id: distributor.id, token }, connection: connection.id, item: item.local_id, vendor: vendor.id };
+  return {
+    ...{ distributor: { id: distributor.id, token }, vendor: vendor.id },
+    ...{ connection: connection.id, item: item.local_id, installation: installation.id },
+  };
 }
 
 /** A purchase of about 2 KB, each of another customer. */

@@ -1,5 +1,19 @@
-export { approve, inquire, fail, schedule, confirm, submit, accept, reject, reschedule, skip, done } from './author/decisions.ts';
+export { approve, inquire, fail, schedule, confirm, submit, accept, reject, answer, reschedule, skip, done } from './author/decisions.ts';
 export { defineExtension, Retry, NonRetriable } from './author/define-extension.ts';
 export type { Extension, Handler, Hooks } from './author/define-extension.ts';
 export type { Answer, Auth, Context, FindOrCreate, Logger, PlatformClient, RequestOptions, Step, Storage } from './author/context.ts';
-export type { Asset, AssetItem, Contract, GenericObject, ObjectShapes, Param, Reference, Request, ScheduleRun, Tier, UsageFile } from './author/objects.ts';
+export type {
+  Asset,
+  AssetItem,
+  Contract,
+  CustomEvent,
+  GenericObject,
+  ObjectShapes,
+  Param,
+  ProductAction,
+  Reference,
+  Request,
+  ScheduleRun,
+  Tier,
+  UsageFile,
+} from './author/objects.ts';

@@ -3,15 +3,27 @@ import { Hono, type Context as HonoContext } from 'hono';
 import type { ObjectScope } from '../../sdk/contract/index.ts';
 import { check, invalid, notFound, PlatformError, type Log } from '../base/index.ts';
 import { authenticate } from '../domain/accounts/index.ts';
-import { FileAnswer, listCollection, type CallRoute, type Input, type ListRoute, type Route } from '../domain/kit/index.ts';
+import {
+  columnsBelow,
+  FileAnswer,
+  ForeignAnswer,
+  listCollection,
+  type Ask,
+  type CallRoute,
+  type Input,
+  type ListRoute,
+  type Route,
+  type Word,
+} from '../domain/kit/index.ts';
 import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
 import { PACKAGE_MAX, limited, readBytes, readJson } from './body.ts';
+import type { Asks } from '../dispatch/index.ts';
 import { permits } from '../domain/general/index.ts';
 import { isForm, readForm } from './form.ts';
 import { docsPage, DOCS_POLICY } from './docs.ts';
 import { edge, otherMethods, type Env } from './edge.ts';
 import { errorResponse } from './errors.ts';
-import { fileResponse } from './files.ts';
+import { fileResponse, foreignResponse } from './files.ts';
 import { openApi } from './openapi.ts';
 import { API_PATH } from './path.ts';
 import { requireScope } from './scopes.ts';
@@ -26,6 +38,10 @@ export interface ApiOptions {
   version: string;
   /** Origins whose pages may call from a browser. */
   origins?: readonly string[];
+  /** Asks extensions for the routes that want it; without it there is nobody to ask. */
+  asks?: Pick<Asks, 'put' | 'words'>;
+  /** May refuse what a call from outside would give others to do. */
+  admit?(accounts: readonly string[]): void;
 }
 
 /** An actor decided elsewhere (an installation's platform call) instead of by the Authorization header. */
@@ -83,7 +99,7 @@ export function createApi(options: ApiOptions): Api {
   async function list(c: HonoContext<Env>, route: ListRoute, actor: Actor): Promise<Response> {
     const query = new URL(c.req.url).search.slice(1);
     const params = paramsOf(c);
-    const unit = async (ctx: Context) => listCollection(ctx, route.collection, query, await route.within?.(ctx, params));
+    const unit = async (ctx: Context) => listCollection(ctx, route.collection, query, route.below && (await columnsBelow(ctx, route.below, params)));
     const before = route.before?.(query, params);
     if (before) await store.write(actor, before, { correlation: c.get('correlation') });
     const page = await store.read(actor, unit, { correlation: c.get('correlation') });
@@ -92,14 +108,18 @@ export function createApi(options: ApiOptions): Api {
   }
 
   async function call(c: HonoContext<Env>, route: CallRoute, actor: Actor): Promise<Response> {
-    const around = { store, actor };
+    const before = { store, actor, words: [] };
     const given = await readInput(c, route);
-    const input = route.prepare ? { ...given, body: await route.prepare(given, around) } : given;
+    const input = route.prepare ? { ...given, body: await route.prepare(given, before) } : given;
     const once = route.kind === 'write' ? c.env?.internal?.once : undefined;
-    const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input, around)) : route.run(ctx, input, around));
     const correlation = c.get('correlation');
-    const run = () =>
-      route.kind === 'write' ? store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 }) : store.read(actor, unit, { correlation });
+    const run = async () => {
+      const around = route.ask ? { ...before, words: await ask(c, route.ask, actor, input) } : before;
+      const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input, around)) : route.run(ctx, input, around));
+      if (route.kind === 'read') return store.read(actor, unit, { correlation });
+      const admit = options.admit && !c.env?.internal ? { admit: options.admit } : {};
+      return store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0, ...admit });
+    };
     let status = route.status ?? 200;
     const value = await run().catch((error: unknown) => {
       if (!route.refused || !(error instanceof PlatformError) || error.status >= 500) throw error;
@@ -109,12 +129,23 @@ export function createApi(options: ApiOptions): Api {
     if (route.redirect && status < 400) return new Response(null, { status: 302, headers: { location: value as string } });
     if (status === 204) return new Response(null, { status });
     if (value instanceof FileAnswer) return fileResponse(value, status);
+    if (value instanceof ForeignAnswer) return foreignResponse(value);
     if (route.type && route.type !== 'application/json')
       return new Response(value as string, {
         status,
         headers: { 'content-type': `${route.type}; charset=utf-8`, ...(route.type === 'text/html' ? { 'content-security-policy': PAGE_POLICY } : {}) },
       });
     return json(value, status);
+  }
+
+  /** The question is committed before the wait begins, and the words are in before the next unit does. */
+  async function ask(c: HonoContext<Env>, { about }: Ask, actor: Actor, input: Input): Promise<readonly Word[]> {
+    const put = async (ctx: Context) => {
+      const question = await about(ctx, input);
+      return question && options.asks ? options.asks.put(ctx, question) : [];
+    };
+    const asked = await store.write(actor, put, { correlation: c.get('correlation'), hop: c.env?.internal?.hop ?? 0 });
+    return asked.length ? options.asks!.words(asked) : [];
   }
 
   return { app: app as unknown as Hono, call: (internal, request) => Promise.resolve(app.fetch(request, { internal })) };

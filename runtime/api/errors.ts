@@ -14,6 +14,10 @@ function headersOf({ kind, params }: PlatformError): Record<string, string> {
       return { allow: (params!['allow'] as string[]).join(', ') };
     case 'unauthorized':
       return { 'www-authenticate': 'ApiKey' };
+    case 'unavailable':
+      return { 'retry-after': '1' };
+    case 'tooMany':
+      return { 'retry-after': String(params?.['retry_after'] ?? 1) };
     // what is still being sent is not waited for
     case 'bodyTooLarge':
       return { connection: 'close' };

@@ -2,6 +2,7 @@
  * A loop that works when woken and otherwise looks by itself every `everyMs`: correctness rests on the table it reads,
  * a wake-up only shortens the wait. At most one round runs at a time; a wake-up during a round causes one more.
  */
+import { PlatformError } from './errors.ts';
 import type { Log } from './log.ts';
 
 export class Loop {
@@ -56,7 +57,9 @@ export class Loop {
     try {
       while ((await this.#round()) === true && !this.#stopped);
     } catch (error) {
-      this.#log.error({ err: error, loop: this.#name }, 'a round failed; the loop goes on');
+      // that the database cannot be used is told once, by the store
+      const level = error instanceof PlatformError && error.kind === 'unavailable' ? 'debug' : 'error';
+      this.#log[level]({ err: error, loop: this.#name }, 'a round failed; the loop goes on');
     }
   }
 }

@@ -131,6 +131,7 @@ const HINTS: Record<string, string> = {
 };
 
 export class ApiError extends CliError {
+  readonly status: number;
   readonly code: string;
   readonly errors: string[];
   readonly params: Record<string, unknown>;
@@ -138,6 +139,7 @@ export class ApiError extends CliError {
     const { error_code: code = String(status), errors = [], params = {} } = body;
     const hint = HINTS[code];
     super(`${code}: ${[...errors, ...(hint ? [hint] : [])].join('\n  ')}`, EXITS[status] ?? EXIT.failed);
+    this.status = status;
     this.code = code;
     this.errors = errors;
     this.params = params;

@@ -2,7 +2,9 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
 import { accountCommand } from './commands/account.ts';
+import { backupCommands } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { extensionsCommand } from './commands/extensions.ts';
 import { initCommand } from './commands/init.ts';
 import { installCommand } from './commands/install.ts';
@@ -18,6 +20,7 @@ import { validateCommand } from './commands/validate.ts';
 // prettier-ignore
 const COMMANDS: Record<string, readonly ((program: Command) => void)[]> = {
   'Run a platform:':             [startCommands, demoCommand, accountCommand, tokenCommand],
+  'Keep it safe:':              [doctorCommand, backupCommands],
   'Write an extension:':         [initCommand, validateCommand, packCommand],
   'Install and look after one:': [installCommand, extensionsCommand, tasksCommand, taskCommand, replayCommands, logsCommand],
 };

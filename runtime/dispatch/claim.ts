@@ -2,12 +2,13 @@
  * Handing work to a runner with room: heads of due lanes are leased in one batch, shared between accounts and their
  * installations, never more per installation than its `concurrency`.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { TaskFrame } from '../../sdk/contract/index.ts';
 import { insertRows, type Context, type TaskRow } from '../store/index.ts';
+import { passGate, type Gate } from './breaker.ts';
 import { equipHeads, type Equipped, type FrameSource } from './frames.ts';
 import { closeTask } from './settle.ts';
-import { lockShares, share, waitingInstallations } from './shares.ts';
+import { askedInstallations, leftOver, lockShares, share, waitingInstallations } from './shares.ts';
 
 /** A lease never lives longer than the task may run, and this for the way there and back. */
 const LEASE_GRACE_MS = 60_000;
@@ -36,30 +37,67 @@ export interface Claimed {
   more: boolean;
 }
 
-const NOTHING: Claimed = { frames: [], more: false };
+interface Leased {
+  frames: TaskFrame[];
+  heads: Head[];
+  /** Whether a head was closed instead: the next task of its lane can be claimed at once. */
+  closed: boolean;
+}
 
 export async function claim(ctx: Context, source: FrameSource, claimant: Claimant, room: number, leaseMs: number): Promise<Claimed> {
-  if (room <= 0) return NOTHING;
+  if (room <= 0) return { frames: [], more: false };
   const waiting = await waitingInstallations(ctx, claimant.environments);
-  const shares = await lockShares(ctx, share(waiting, room), waiting);
+  const wanted = share(waiting, room);
+  const shares = await lockShares(ctx, wanted, waiting);
+  // hosts think of the same installations first: who was passed by looks again at what the other has left
+  const passed = shares.size < wanted.size;
+  const gates = new Map<string, Gate>();
+  for (const { id, gated } of waiting) if (gated && shares.has(id)) gates.set(id, await passGate(ctx, id));
+  const due = (id: string) => sql`lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()} ${passing(gates.get(id))}`;
+  const { frames, heads, closed } = await leaseHeads(ctx, source, claimant, shares, due, leaseMs);
+  const held = [...gates.values()].some((gate) => gate.held);
+  return { frames, more: passed || held || closed || (heads.length > 0 && leftOver(waiting, wanted, heads)) };
+}
+
+function passing(gate: Gate | undefined): RawBuilder<unknown> {
+  if (!gate?.closed.length) return sql``;
+  const probes = gate.probes.length ? sql`or task.id in (${sql.join(gate.probes)})` : sql``;
+  return sql`and (task.event_type not in (${sql.join(gate.closed)}) ${probes})`;
+}
+
+/** Tasks that somebody waits for, in room that is kept for them: whatever waits or runs in the background is not looked at. */
+export async function claimAsked(ctx: Context, source: FrameSource, claimant: Claimant, room: number, leaseMs: number): Promise<Claimed> {
+  if (room <= 0) return { frames: [], more: false };
+  const shares = share(await askedInstallations(ctx, claimant.environments), room);
+  // not by its time: the host that asked may have a clock that is ahead
+  const { frames, closed } = await leaseHeads(ctx, source, claimant, shares, () => sql`lane.state = 'asked'`, leaseMs);
+  return { frames, more: closed };
+}
+
+async function leaseHeads(
+  ctx: Context,
+  source: FrameSource,
+  claimant: Claimant,
+  shares: Map<string, number>,
+  due: (installationId: string) => RawBuilder<unknown>,
+  leaseMs: number,
+): Promise<Leased> {
   const heads: Head[] = [];
-  for (const [installationId, places] of shares) if (places > 0) heads.push(...(await headsOf(ctx, installationId, places)));
-  if (!heads.length) return NOTHING;
+  for (const [installationId, places] of shares) if (places > 0) heads.push(...(await headsOf(ctx, installationId, places, due(installationId))));
+  if (!heads.length) return { frames: [], heads, closed: false };
   const { equipped, superseded } = await equipHeads(ctx, source, claimant, heads);
   for (const { head, reason } of superseded) await closeTask(ctx, head, 'superseded', { reason });
   if (equipped.length) await lease(ctx, claimant, equipped, leaseMs);
-  const frames = equipped.map((e) => e.frame);
-  // the next task of a lane whose head was closed here can be claimed at once
-  return { frames, more: superseded.length > 0 };
+  return { frames: equipped.map((e) => e.frame), heads, closed: superseded.length > 0 };
 }
 
-async function headsOf(ctx: Context, installationId: string, places: number): Promise<Head[]> {
+async function headsOf(ctx: Context, installationId: string, places: number, due: RawBuilder<unknown>): Promise<Head[]> {
   // the task is locked with its lane, so both are read as they are and not as they were before a wait
   const rows = await sql<Head>`
     select task.*, lane.run_at_ms, event.object_class, event.status as event_status, event.created_at as event_at,
       event.data as event_data, event.correlation
     from lane join task on task.id = lane.head_task_id join event on event.id = task.event_id
-    where lane.installation_id = ${installationId} and lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()}
+    where lane.installation_id = ${installationId} and ${due}
     order by lane.run_at_ms, task.seq limit ${places} ${ctx.dialect.forUpdateSkipLocked('lane', 'task')}`.execute(ctx.tx);
   return rows.rows;
 }

@@ -5,19 +5,23 @@
 import { CAPABILITIES, type Capability, type LogLine, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
 import { asError, Loop, PlatformError, type Log } from '../base/index.ts';
 import { SYSTEM, type Context, type Store } from '../store/index.ts';
+import { breakersAtWork, tendBreakers } from './breaker.ts';
 import { callHost, checkedArgs, isWrite, platformIdentity, type PlatformPort } from './calls.ts';
-import { claim, type Claimant } from './claim.ts';
+import { abandoned, somebodyWaits } from './ask.ts';
+import { claim, claimAsked, type Claimant } from './claim.ts';
 import type { FrameSource } from './frames.ts';
 import { expiredLeases, extendLeases, unattended, type Held } from './leases.ts';
 import { forgetReplies, hasReplies, onceFor, type NumberedCall } from './once.ts';
 import { dueReactions, runReaction, type Reactions } from './reactions.ts';
 import { hasWork, ROUTE_BATCH, routeEvents, type RouteFilter } from './route-events.ts';
-import { refused, settle, settleSuperseded, type Bringer, type Settled } from './settle.ts';
+import { closeUnanswered, refused, settle, settleSuperseded, type Bringer, type Settled } from './settle.ts';
 import { writeLogs } from './task-logs.ts';
 
 /** A session with room for tasks. */
 export interface Worker extends Claimant {
   room(): number;
+  /** Room that only tasks get that somebody waits for; undefined where none is kept apart. */
+  askedRoom(): number | undefined;
   /** Answers false when the line is gone and nothing was sent. */
   deliver(frames: TaskFrame[]): boolean;
 }
@@ -180,15 +184,21 @@ export class Dispatcher {
     assignment.more = events === ROUTE_BATCH;
     assignment.reacting = reacting > 0;
     assignment.calling = webhooks > 0;
-    for (const worker of [...this.#workers].sort((a, b) => b.room() - a.room())) {
-      const { frames, more } = await claim(ctx, source, worker, this.#room(worker), leaseMs);
-      if (frames.length) assignment.claimed.set(worker, frames);
+    const workers = [...this.#workers].sort((a, b) => b.room() - a.room());
+    const take = async (worker: Worker, how: typeof claim, room: number) => {
+      const { frames, more } = await how(ctx, source, worker, room, leaseMs);
+      if (frames.length) assignment.claimed.set(worker, [...(assignment.claimed.get(worker) ?? []), ...frames]);
       assignment.more ||= more;
-    }
+    };
+    if (await somebodyWaits(ctx)) for (const worker of workers) await take(worker, claimAsked, this.#room(worker, 'interactive'));
+    for (const worker of workers) await take(worker, claim, this.#room(worker));
   }
 
-  #room(worker: Worker): number {
-    return [...this.#underWay].reduce((room, { claimed }) => room - (claimed.get(worker)?.length ?? 0), worker.room());
+  #room(worker: Worker, kind?: 'interactive'): number {
+    const taken = [...this.#underWay].flatMap(({ claimed }) => claimed.get(worker) ?? []);
+    const kept = worker.askedRoom();
+    if (kept === undefined) return worker.room() - taken.length;
+    return (kind ? kept : worker.room()) - taken.filter((frame) => frame.class === kind).length;
   }
 
   /** Reactions are commands of this host: each is run and closed in one unit. Answers whether there may be more. */
@@ -213,8 +223,7 @@ export class Dispatcher {
     if (assignment.reacting) this.#reactor.wake();
     if (assignment.calling) this.#options.webhooksDue?.();
     for (const [worker, frames] of assignment.claimed) if (!worker.deliver(frames)) await this.#takeBack(frames);
-    // where units overlap, another host may have left or added something meanwhile
-    return assignment.more || (!this.#shared && [...assignment.claimed.keys()].some((worker) => worker.room() > 0));
+    return assignment.more;
   }
 
   /** The line was lost between claim and delivery: no need to wait for the leases to run out. */
@@ -224,9 +233,14 @@ export class Dispatcher {
   }
 
   async #sweep(): Promise<void> {
-    const { store } = this.#options;
+    const { store, log } = this.#options;
     const expired = await store.read(SYSTEM, expiredLeases);
     for (const result of expired) await this.settle(result, 'host');
+    for (const task of await store.read(SYSTEM, abandoned)) await store.write(SYSTEM, (ctx) => closeUnanswered(ctx, task, 'its host went away'));
+    if (await store.read(SYSTEM, breakersAtWork)) {
+      await store.write(SYSTEM, (ctx) => tendBreakers(ctx, log));
+      this.wake();
+    }
     if (await store.read(SYSTEM, hasReplies)) await store.write(SYSTEM, forgetReplies);
   }
 }

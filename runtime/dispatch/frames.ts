@@ -2,7 +2,7 @@
  * What goes to the runner with a task: the object as the installation's account sees it now, the installation's
  * settings and grants, and the steps recorded so far. A task whose object has moved on is told apart here.
  */
-import type { TaskFrame } from '../../sdk/contract/index.ts';
+import { BUDGET_MS, isInteractive, type EventType, type TaskFrame } from '../../sdk/contract/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
 import { equipAll, type Equipment } from '../registry/index.ts';
 import type { Actor, Context, Role, TaskRow } from '../store/index.ts';
@@ -61,12 +61,14 @@ function supersededBy(head: Head, subject: Subject | undefined, object: object |
 
 function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, steps: Record<string, unknown>, claimant: Claimant): TaskFrame {
   const hosts = (list: readonly string[]) => list.map((h) => resolveHost(h, gear.settings));
+  const budgetMs = isInteractive(head.event_type) ? (gear.manifest.hooks[head.event_type as EventType]?.budgetMs ?? BUDGET_MS.default) : undefined;
   const secrets = Object.entries(gear.secrets).map(([name, s]) => [name, { ...s, hosts: hosts(s.hosts) }]);
   return {
     t: 'task',
     task: head.id,
     fence: head.fence + 1,
     attempt: head.attempt + 1,
+    ...(budgetMs === undefined ? {} : { class: 'interactive' as const }),
     installation: head.installation_id,
     account: head.account_id,
     event: { id: head.event_id, type: head.event_type, status: head.event_status, objectId: head.object_id, at: head.event_at },
@@ -76,7 +78,7 @@ function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, 
     extension: gear.extensionName,
     settings: gear.settings,
     steps,
-    limits: gear.limits,
+    limits: budgetMs === undefined ? gear.limits : { ...gear.limits, wallMs: Math.min(gear.limits.wallMs, budgetMs) },
     egress: (gear.grants.egress ?? []).map((rule) => ({ host: hosts([rule.host])[0]!, ...(rule.methods ? { methods: rule.methods } : {}) })),
     allowPrivate: gear.installation.allow_private === 1,
     secrets: claimant.secretsGranted ? (Object.fromEntries(secrets) as TaskFrame['secrets']) : {},

@@ -9,7 +9,7 @@ import { insertRows, updateRow, type Context, type TaskRow } from '../store/inde
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
 /** Literals: parameters would hide the partial index over open tasks. */
-const OPEN = sql.join(OPEN_TASK.map((status) => sql.lit(status)));
+export const OPEN = sql.join(OPEN_TASK.map((status) => sql.lit(status)));
 /** Rows in one insert: databases bound the parameters of a statement. */
 const INSERT_ROWS = 500;
 
@@ -24,11 +24,14 @@ export function laneId(installationId: string, eventType: string, objectId: stri
   return `${installationId}|${eventType}|${objectId}`;
 }
 
+/** What makes a lane one that somebody waits for: its only task has it to itself until then. */
+type Asked = { state: 'asked'; class: 'interactive'; lease_end_ms: number };
+
 /**
  * Appends tasks to their lanes, in the order given. The conflict clause touches the row instead of doing nothing: on
  * PostgreSQL it thereby waits for a settle that is just removing the lane, and then inserts it anew.
  */
-export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: number): Promise<void> {
+export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: number, asked?: Asked): Promise<void> {
   for (let i = 0; i < tasks.length; i += INSERT_ROWS) {
     const rows = tasks.slice(i, i + INSERT_ROWS);
     await insertRows(ctx, 'task', rows);
@@ -46,6 +49,7 @@ export async function appendTasks(ctx: Context, tasks: NewTask[], runAtMs: numbe
         head_task_id: task.id,
         run_at_ms: runAtMs,
         ...NO_LEASE,
+        ...asked,
       })),
       sql`on conflict (id) do update set head_task_id = lane.head_task_id`,
     );

@@ -3,6 +3,7 @@
  * steps are kept, so what was done outside is not done again, unless they are dropped on purpose; who did what is
  * written into the new task's log.
  */
+import { isInteractive } from '../../sdk/contract/index.ts';
 import { newId, PlatformError } from '../base/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 import { advanceLane, appendTasks, OPEN_TASK, setHead, stepObject, type NewTask } from './lanes.ts';
@@ -13,6 +14,7 @@ import { insertLogs } from './task-logs.ts';
 export async function replayTask(ctx: Context, task: TaskRow, options: { forgetSteps?: boolean } = {}): Promise<string> {
   if ((OPEN_TASK as readonly string[]).includes(task.status))
     throw new PlatformError('transition', `status: ${task.id} is ${task.status}; only a task that has ended is replayed.`);
+  if (isInteractive(task.event_type)) throw new PlatformError('transition', `event_type: ${task.event_type} had somebody waiting for it; nobody is any more.`);
   await requireInstallation(ctx, task);
   const forgotten = options.forgetSteps ? await forgetSteps(ctx, task) : undefined;
   const { seq: _, ...row } = task;

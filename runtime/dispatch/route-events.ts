@@ -15,7 +15,7 @@ export const ROUTE_BATCH = 100;
 
 export interface RouteFilter {
   /** Whether the object of the event passes a hook's RQL filter, as the installation's account sees it. */
-  (ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean>;
+  (ctx: Context, event: Pick<EventRow, 'object_class' | 'object_id'>, subscription: SubscriptionRow): Promise<boolean>;
 }
 
 type Subscribed = SubscriptionRow & { environment_id: string };
@@ -84,7 +84,12 @@ function concerns(event: EventRow, subscription: SubscriptionRow): boolean {
   return installation === undefined || installation === subscription.installation_id;
 }
 
-async function wanted(ctx: Context, event: EventRow, subscription: SubscriptionRow, passes: RouteFilter): Promise<boolean> {
+export async function wanted(
+  ctx: Context,
+  event: Pick<EventRow, 'object_class' | 'object_id' | 'status'>,
+  subscription: SubscriptionRow,
+  passes: RouteFilter,
+): Promise<boolean> {
   const statuses = JSON.parse(subscription.statuses) as string[];
   if (statuses.length && !statuses.includes(event.status)) return false;
   if (subscription.filter === null) return true;
@@ -119,6 +124,7 @@ function taskFor(ctx: Context, event: EventRow, s: Subscribed): NewTask {
 /** Whether there is anything to do, asked on the reading side before a transaction is opened for it. */
 export async function hasWork(ctx: Context): Promise<boolean> {
   const row = await sql<{ work: number }>`select 1 as work where exists (select 1 from event where routed = 0)
-    or exists (select 1 from lane where state = 'ready' and run_at_ms <= ${ctx.clock.now()})`.execute(ctx.tx);
+    or exists (select 1 from lane where state = 'ready' and run_at_ms <= ${ctx.clock.now()})
+    or exists (select 1 from lane where state = 'asked')`.execute(ctx.tx);
   return row.rows.length > 0;
 }

@@ -5,20 +5,22 @@
  */
 import { sql } from 'kysely';
 import {
-  DECISIONS,
+  decisionSchema,
   eventDefinition,
+  isInteractive,
   OUTCOMES,
   type Decision,
-  type DecisionName,
   type Outcome,
   type OutcomeCode,
   type ResultFrame,
 } from '../../sdk/contract/index.ts';
 import { asError, ERRORS, faultsOf, PlatformError, storable, unstorableAt } from '../base/index.ts';
-import { LOOP_DETECTED, updateRow, type Context, type TaskRow } from '../store/index.ts';
+import { LOOP_DETECTED, updateRow, type BreakerRow, type Context, type TaskRow } from '../store/index.ts';
+import { isFailedProbe, noteOutcome, readBreaker } from './breaker.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
 import { RESCHEDULES_MAX, retryPlan } from './retry.ts';
+import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 
 export interface Settled {
   accepted: boolean;
@@ -27,6 +29,16 @@ export interface Settled {
 
 /** Who brings a result: the runner that must hold the lease, or the host itself for a lease that ran out. */
 export type Bringer = { runnerId: string } | 'host';
+
+function breakerOf({ breaker: state, recent, opened, probe }: Leased) {
+  return state === null ? undefined : { state, recent: recent!, opened: opened!, probe };
+}
+
+/** How the attempt of an interactive task ends when nobody waits for it any more. */
+const TOO_LATE: OutcomeCode = 'NO_ANSWER';
+
+/** Ends that no runner brought: one that still does is late. */
+const LOST: readonly string[] = ['RUNNER_LOST', TOO_LATE] satisfies OutcomeCode[];
 
 type Failure = Extract<Outcome, { ok: false }>;
 
@@ -40,15 +52,24 @@ interface Leased extends TaskRow {
   account_name: string;
   retry_table: string | null;
   lane_policy: string | null;
+  breaker: BreakerRow['state'] | null;
+  recent: string | null;
+  opened: number | null;
+  probe: string | null;
 }
 
 export async function settle(ctx: Context, source: FrameSource, result: ResultFrame, by: Bringer): Promise<Settled> {
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
   const outcome = checkedOutcome(task, result.outcome);
-  await endAttempt(ctx, result, outcome);
-  if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
+  const breaker = breakerOf(task);
+  const probe = isFailedProbe(task, breaker, outcome);
+  await endAttempt(ctx, result, outcome, { uncounted: probe });
+  if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
+  else if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
+  else if (probe) await putBack(ctx, task);
   else await applyFailure(ctx, task, outcome);
+  if (task.environment_id !== WEBHOOK_ENVIRONMENT) await noteOutcome(ctx, task, breaker, outcome);
   return { accepted: true };
 }
 
@@ -66,7 +87,7 @@ export function refused(result: ResultFrame, thrown: unknown): ResultFrame | 'su
 export async function settleSuperseded(ctx: Context, result: ResultFrame, reason: string, by: Bringer): Promise<Settled> {
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
-  await endAttempt(ctx, result, result.outcome, 'superseded');
+  await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
   await closeTask(ctx, task, 'superseded', { reason });
   return { accepted: true };
 }
@@ -75,12 +96,13 @@ export async function settleSuperseded(ctx: Context, result: ResultFrame, reason
 async function leased(ctx: Context, result: ResultFrame, by: Bringer): Promise<Leased | undefined> {
   const found = await sql<Leased>`
     select task.*, lane.lease_runner, event.object_class, event.correlation, event.hop, account.role, account.name as account_name,
-      subscription.retry as retry_table, subscription.lane_policy
+      subscription.retry as retry_table, subscription.lane_policy, breaker.state as breaker, breaker.recent, breaker.opened, breaker.probe
     from lane
       join task on task.id = lane.head_task_id
       join event on event.id = task.event_id
       join account on account.id = task.account_id
       left join subscription on subscription.installation_id = task.installation_id and subscription.event_type = task.event_type
+      left join breaker on breaker.installation_id = task.installation_id and breaker.event_type = task.event_type
     where lane.head_task_id = ${result.task} and lane.state = 'leased' ${ctx.dialect.forUpdateOf('lane', 'task')}`.execute(ctx.tx);
   const task = found.rows[0];
   const holds = task && task.status === 'leased' && task.fence === result.fence && (by === 'host' || task.lease_runner === by.runnerId);
@@ -99,25 +121,26 @@ async function refuse(ctx: Context, result: ResultFrame, by: Bringer): Promise<S
     .where('fence', '=', result.fence)
     .executeTakeFirst();
   if (!attempt) return { accepted: false, reason: 'UNKNOWN_TASK' };
-  if (attempt.ended_at !== null && attempt.outcome !== 'RUNNER_LOST') return { accepted: false, reason: 'DUPLICATE' };
+  if (attempt.ended_at !== null && !LOST.includes(attempt.outcome ?? '')) return { accepted: false, reason: 'DUPLICATE' };
   if (by !== 'host' && attempt.late === null) {
     const { outcome } = result;
-    const late = JSON.stringify({ at: ctx.now, runner: by.runnerId, ...(outcome.ok ? { decision: name(outcome.decision) } : { code: outcome.code }) });
+    const late = JSON.stringify({ at: ctx.now, runner: by.runnerId, ...(outcome.ok ? { decision: named(outcome.decision) } : { code: outcome.code }) });
     await ctx.tx.updateTable('attempt').set({ late }).where('task_id', '=', result.task).where('fence', '=', result.fence).execute();
   }
-  return { accepted: false, reason: 'STALE_FENCE' };
+  return { accepted: false, reason: attempt.outcome === TOO_LATE ? 'TOO_LATE' : 'STALE_FENCE' };
 }
 
 /** A decision must be of a known shape and permitted for its event. */
 function checkedOutcome(task: Leased, outcome: Outcome): Outcome {
   if (!outcome.ok) return outcome;
-  const decision = name(outcome.decision);
-  const permitted: readonly string[] = eventDefinition(task.event_type)?.decisions ?? ['done'];
-  if (decision === undefined || !permitted.includes(decision)) {
+  const decision = (outcome.decision as { decision?: unknown } | null)?.decision;
+  const schema = decisionSchema(task.event_type, decision);
+  if (!schema) {
     const given = JSON.stringify(decision ?? outcome.decision ?? null).slice(0, 200);
+    const permitted = eventDefinition(task.event_type)?.decisions ?? ['done'];
     return bad('BAD_DECISION', `${given} is not a decision of ${task.event_type}; permitted: ${permitted.join(', ')}.`);
   }
-  const faults = faultsOf(DECISIONS[decision], outcome.decision);
+  const faults = faultsOf(schema, outcome.decision);
   if (faults.length) return bad('BAD_DECISION', faults.join(' '));
   const at = unstorableAt(outcome.decision);
   if (at !== undefined) return bad('BAD_DECISION', `${at}: NUL and halves of character pairs are not allowed in text.`);
@@ -126,9 +149,9 @@ function checkedOutcome(task: Leased, outcome: Outcome): Outcome {
   return outcome;
 }
 
-function name(decision: unknown): DecisionName | undefined {
-  const given = (decision as { decision?: unknown } | null)?.decision;
-  return typeof given === 'string' && Object.hasOwn(DECISIONS, given) ? (given as DecisionName) : undefined;
+/** The word of a decision, whatever else came with it. */
+function named(decision: unknown): string {
+  return storable(String((decision as { decision?: unknown } | null)?.decision).slice(0, 64));
 }
 
 function bad(code: OutcomeCode, message: string): Failure {
@@ -150,6 +173,34 @@ async function applyDecision(ctx: Context, source: FrameSource, task: Leased, de
   await closeTask(ctx, task, 'done', { decision: decision.decision, ...('note' in decision && decision.note !== undefined ? { note: decision.note } : {}) });
 }
 
+/** Nothing of an interactive task is tried again: its caller waits for this end, maybe at another host. */
+async function keepAnswer(ctx: Context, task: Leased, outcome: Outcome): Promise<void> {
+  if (outcome.ok) await closeTask(ctx, task, 'done', outcome.decision);
+  else await closeTask(ctx, task, 'unanswered', { code: outcome.code, message: storable(outcome.message.slice(0, 4000)) });
+  ctx.wake();
+}
+
+/** Its budget is over, or its host is gone. What comes later is refused as too late. */
+export async function closeUnanswered(ctx: Context, taskId: string, reason: string): Promise<void> {
+  const found = await sql<TaskRow>`
+    select task.* from lane join task on task.id = lane.head_task_id
+    where lane.head_task_id = ${taskId} and lane.class = 'interactive' ${ctx.dialect.forUpdateOf('lane', 'task')}`.execute(ctx.tx);
+  const task = found.rows[0];
+  if (!task) return;
+  if (task.status === 'leased') {
+    const usage = { wallMs: 0, cpuMs: 0, calls: 0, requests: 0 };
+    await endAttempt(ctx, { t: 'result', task: task.id, fence: task.fence, outcome: bad(TOO_LATE, reason), usage }, bad(TOO_LATE, reason));
+  }
+  await closeTask(ctx, task, 'unanswered', { code: TOO_LATE, message: reason });
+  if (task.status === 'leased') await noteOutcome(ctx, task, await readBreaker(ctx, task), bad(TOO_LATE, reason));
+}
+
+/** The probe of an open breaker failed: it waits like the others, behind them. */
+async function putBack(ctx: Context, task: Leased): Promise<void> {
+  await updateRow(ctx, 'task', task.id, { status: 'ready' });
+  await setHead(ctx, task.lane, 'ready', task.id, ctx.clock.now());
+}
+
 async function applyFailure(ctx: Context, task: Leased, failure: Failure): Promise<void> {
   const { next, runAtMs, ...behind } = retryPlan(ctx.clock.now(), task, failure, task.retry_table);
   if (next === 'dead') {
@@ -168,9 +219,9 @@ export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>
   await advanceLane(ctx, task.lane);
 }
 
-async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, label?: string): Promise<void> {
-  const counted = outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
-  const ended = label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
+async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, how: { label?: string; uncounted?: boolean } = {}): Promise<void> {
+  const counted = how.uncounted ? 0 : outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
+  const ended = how.label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
   const message = outcome.ok ? null : storable(outcome.message.slice(0, 4000));
   const stack = outcome.ok ? null : storable(outcome.stack?.slice(0, 8000) ?? '') || null;
   await sql`

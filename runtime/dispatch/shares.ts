@@ -3,7 +3,7 @@
  * with the least running; among equals to the one that has waited longest. Nothing is remembered between two claims, so
  * the answer is the same on every host, however long anybody's backlog is.
  */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Context } from '../store/index.ts';
 
 export interface Waiting {
@@ -14,6 +14,8 @@ export interface Waiting {
   running: number;
   /** When the head that has waited longest became due. */
   oldest: number;
+  /** Whether a breaker of it is open. */
+  gated?: number | boolean;
 }
 
 /**
@@ -28,13 +30,27 @@ export async function waitingInstallations(ctx: Context, environments: readonly 
       union all
       select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null)
     select i.id, i.account_id, v.concurrency, ${running(sql`i.id`)} as running,
-      (select min(run_at_ms) from lane where state = 'ready' and installation_id = i.id) as oldest
+      ${oldest(sql`i.id`)} as oldest,
+      exists (select 1 from breaker where installation_id = i.id and state in ('open', 'probing')) as gated
     from busy
       join installation i on i.id = busy.id
       join package_version v on v.extension_id = i.extension_id and v.version = i.version
     where i.status != 'paused' and ${within}`.execute(ctx.tx);
   const now = ctx.clock.now();
   return rows.rows.filter((w) => w.oldest <= now).map((w) => ({ ...w, running: Number(w.running) }));
+}
+
+/** Answers of one installation under way at once; more questions wait, each within its own budget. */
+const ANSWERS_AT_ONCE = 8;
+
+/** Installations with a question that nobody has taken yet. Their background work counts for nothing here, and the other way round. */
+export async function askedInstallations(ctx: Context, environments: readonly string[]): Promise<Waiting[]> {
+  const within = environments.includes('*') ? sql`1 = 1` : sql`environment_id in (${sql.join(environments)})`;
+  const rows = await sql<Omit<Waiting, 'concurrency'>>`
+    select asked.id, asked.account_id, asked.oldest, ${running(sql`asked.id`, 'interactive')} as running
+    from (select installation_id as id, account_id, min(run_at_ms) as oldest from lane where state = 'asked' and ${within}
+      group by installation_id, account_id) as asked`.execute(ctx.tx);
+  return rows.rows.map((w) => ({ ...w, running: Number(w.running), concurrency: ANSWERS_AT_ONCE }));
 }
 
 /** Installation id -> places it gets of `room`. */
@@ -54,9 +70,19 @@ export function share(waiting: Waiting[], room: number): Map<string, number> {
   return shares;
 }
 
+/** Whether places were left over that an installation which used all of its own may still use. */
+export function leftOver(waiting: Waiting[], wanted: Map<string, number>, heads: { installation_id: string }[]): boolean {
+  if (heads.length === [...wanted.values()].reduce((sum, places) => sum + places, 0)) return false;
+  const taken = Map.groupBy(heads, (h) => h.installation_id);
+  return waiting.some(({ id, running, concurrency }) => {
+    const count = taken.get(id)?.length ?? 0;
+    return count === (wanted.get(id) ?? 0) && running + count < concurrency;
+  });
+}
+
 /**
  * Where hosts claim at the same time, each installation is claimed for by one of them: its row is locked, the others
- * pass it by, and what runs is counted again under the lock. So `concurrency` holds over all hosts together.
+ * pass it by, and what waits and runs is read again under the lock. So `concurrency` holds over all hosts together.
  */
 export async function lockShares(ctx: Context, shares: Map<string, number>, waiting: Waiting[]): Promise<Map<string, number>> {
   if (ctx.dialect.oneWriter || !shares.size) return shares;
@@ -64,10 +90,16 @@ export async function lockShares(ctx: Context, shares: Map<string, number>, wait
     select id from installation where id in (${sql.join([...shares.keys()])}) order by id ${ctx.dialect.forUpdateSkipLocked('installation')}`.execute(ctx.tx);
   if (!locked.rows.length) return new Map();
   const ids = locked.rows.map((r) => r.id);
-  const counted = await sql<{ id: string; running: number }>`
-    select id, ${running(sql`installation.id`)} as running from installation where id in (${sql.join(ids)})`.execute(ctx.tx);
+  const counted = await sql<{ id: string; running: number; oldest: number | null }>`
+    select id, ${running(sql`installation.id`)} as running, ${oldest(sql`installation.id`)} as oldest
+    from installation where id in (${sql.join(ids)})`.execute(ctx.tx);
+  const due = counted.rows.filter((r) => r.oldest !== null && r.oldest <= ctx.clock.now());
   const limits = new Map(waiting.map((w) => [w.id, w.concurrency]));
-  return new Map(counted.rows.map((r) => [r.id, Math.min(shares.get(r.id)!, limits.get(r.id)! - Number(r.running))]));
+  return new Map(due.map((r) => [r.id, Math.min(shares.get(r.id)!, limits.get(r.id)! - Number(r.running))]));
 }
 
-const running = (id: ReturnType<typeof sql>) => sql`(select count(*) from lane where state = 'leased' and installation_id = ${id})`;
+function running(id: RawBuilder<unknown>, kind: 'background' | 'interactive' = 'background'): RawBuilder<unknown> {
+  return sql`(select count(*) from lane where state = 'leased' and installation_id = ${id} and class = ${sql.lit(kind)})`;
+}
+
+const oldest = (id: RawBuilder<unknown>) => sql`(select min(run_at_ms) from lane where state = 'ready' and installation_id = ${id})`;

@@ -6,7 +6,7 @@ import type { AttemptRow, Context, TaskRow, TaskStatus } from '../store/index.ts
 // prettier-ignore
 const PUBLISHED: Record<TaskStatus, string> = {
   ready: 'scheduled', leased: 'processing', retry: 'retrying', rescheduled: 'rescheduled',
-  done: 'succeeded', dead: 'failed', skipped: 'skipped', superseded: 'skipped', cancelled: 'skipped',
+  done: 'succeeded', dead: 'failed', skipped: 'skipped', superseded: 'skipped', cancelled: 'skipped', unanswered: 'failed',
 };
 
 export const tasks: Collection<TaskRow> = {

@@ -9,6 +9,8 @@ import type { Codec } from './codec.ts';
 import { RateWindow } from './rate-window.ts';
 
 export const CREDITS_MAX = 256;
+/** Kept for tasks that somebody waits for; a runner that gives none of these serves them with its other credits. */
+export const INTERACTIVE_CREDITS_MAX = 64;
 /** Beats come at least this often, and several times within a lease. */
 const BEAT_MS = 2_000;
 
@@ -37,6 +39,9 @@ export type SessionLimits = { [K in keyof typeof SESSION_LIMITS]: number };
 /** Waits between attempts to store a result while the database does not answer. */
 const SETTLE_AGAIN_MS = [100, 500, 2_000];
 
+/** Refusals that happen to the best of runners: said again, or not wanted any more. */
+const INNOCENT: readonly string[] = ['DUPLICATE', 'TOO_LATE'];
+
 /** Close codes: 1000 bye, 1001 host goes, 1008 rule broken, 1013 try again later. */
 const RULE_BROKEN = 1008;
 const TRY_LATER = 1013;
@@ -60,6 +65,7 @@ export class Session implements Worker {
   /** Log frames being written: a result waits for those of its task. */
   readonly #logs = new Map<string, Promise<void>>();
   #credits = 0;
+  #kept: number | undefined;
   #calls = 0;
   #pending = 0;
   #greeted = false;
@@ -86,16 +92,26 @@ export class Session implements Worker {
   }
 
   room(): number {
-    if (this.#draining || this.#socket.readyState !== this.#socket.OPEN || this.#socket.bufferedAmount > this.#limits.bufferedPause) return 0;
-    return Math.max(0, Math.min(this.#credits, CREDITS_MAX - this.#held.size));
+    return this.#stopped ? 0 : Math.max(0, Math.min(this.#credits, CREDITS_MAX - this.#held.size));
+  }
+
+  askedRoom(): number | undefined {
+    return this.#stopped ? 0 : this.#kept;
   }
 
   deliver(frames: TaskFrame[]): boolean {
     if (this.#socket.readyState !== this.#socket.OPEN) return false;
-    this.#credits -= frames.length;
-    for (const frame of frames) this.#held.add(keyOf(frame));
+    for (const frame of frames) {
+      if (frame.class && this.#kept !== undefined) this.#kept--;
+      else this.#credits--;
+      this.#held.add(keyOf(frame));
+    }
     this.send(...frames);
     return true;
+  }
+
+  get #stopped(): boolean {
+    return this.#draining || this.#socket.readyState !== this.#socket.OPEN || this.#socket.bufferedAmount > this.#limits.bufferedPause;
   }
 
   /** Frames of one turn of the event loop leave together. */
@@ -170,9 +186,10 @@ export class Session implements Worker {
       case 'hello':
         return this.#hello(frame);
       case 'credit': {
-        const full = this.room() === 0;
+        const full = !(frame.class ? this.#kept : this.room());
         // what is sent beyond the maximum is not believed
-        this.#credits = Math.min(CREDITS_MAX, this.#credits + frame.n);
+        if (frame.class) this.#kept = Math.min(INTERACTIVE_CREDITS_MAX, (this.#kept ?? 0) + frame.n);
+        else this.#credits = Math.min(CREDITS_MAX, this.#credits + frame.n);
         // where there was room, nothing that could have been claimed is waiting
         return full ? this.#dispatcher.wake() : undefined;
       }
@@ -226,7 +243,7 @@ export class Session implements Worker {
       try {
         const settled = await this.#dispatcher.settle(frame, this);
         this.#held.delete(keyOf(frame));
-        if (!settled.accepted && settled.reason !== 'DUPLICATE') this.#strike();
+        if (!settled.accepted && !INNOCENT.includes(settled.reason ?? '')) this.#strike();
         return this.send({ t: 'ack', task: frame.task, fence: frame.fence, ...settled });
       } catch (error) {
         if (!(error instanceof PlatformError && error.kind === 'unavailable')) throw error;

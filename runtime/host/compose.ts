@@ -4,7 +4,20 @@ import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
-import { Dispatcher, eventRoutes, installationActor, taskRoutes, WebhookSender, type PlatformPort } from '../dispatch/index.ts';
+import {
+  Asks,
+  Backlog,
+  Dispatcher,
+  eventRoutes,
+  installationActor,
+  payloadRoute,
+  replayJob,
+  retentionJob,
+  taskRoutes,
+  WebhookSender,
+  type Keep,
+  type PlatformPort,
+} from '../dispatch/index.ts';
 import { billingJobs, billingRequestSubject, billingRoutes } from '../domain/billing/index.ts';
 import { accountJobs, accountRoutes } from '../domain/accounts/index.ts';
 import { formRoutes } from '../domain/forms/index.ts';
@@ -16,7 +29,7 @@ import { caseSubject, helpdeskJobs, helpdeskRoutes } from '../domain/helpdesk/in
 import { listingRequestSubject, listingSubject, marketplaceReactions, marketplaceRoutes } from '../domain/marketplaces/index.ts';
 import { newsRoutes } from '../domain/news/index.ts';
 import { partnerRoutes } from '../domain/partners/index.ts';
-import { productRoutes, productSubject } from '../domain/products/index.ts';
+import { calledSubjects, productRoutes, productSubject } from '../domain/products/index.ts';
 import { tierConfigJobs, tierConfigRequestSubject, tierConfigRoutes } from '../domain/tier-configs/index.ts';
 import { tierAccountRequestSubject, tierRoutes } from '../domain/tiers/index.ts';
 import { assetSubject, orderJobs, orderReactions, orderRoutes, requestSubject } from '../domain/orders/index.ts';
@@ -43,6 +56,10 @@ export interface HostOptions {
   publicUrl?: string;
   /** Hosts that webhooks may reach although their addresses are private. */
   privateHosts?: readonly string[];
+  /** How many days finished work is kept, by rule; without it everything is kept. */
+  keep?: Keep;
+  /** Open tasks that one account may have. */
+  backlogMax?: number;
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
   manual?: boolean;
 }
@@ -73,7 +90,7 @@ const SUBJECTS: ReadonlyMap<string, Subject> = new Map(
       billingRequestSubject,
       caseSubject,
     ],
-    ...[tierConfigRequestSubject, tierAccountRequestSubject, installationSubject, scheduleSubject],
+    ...[tierConfigRequestSubject, tierAccountRequestSubject, installationSubject, scheduleSubject, ...calledSubjects],
   ].map((s) => [s.objectClass, s]),
 );
 export const ROUTES = [
@@ -94,13 +111,14 @@ export const ROUTES = [
   ...conversationRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
-  ...eventRoutes,
+  payloadRoute(SUBJECTS),
+  ...eventRoutes(SUBJECTS),
 ];
-const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs];
+const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs, replayJob];
 const REACTIONS: readonly Reaction[] = [...marketplaceReactions, ...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
-async function passes(ctx: Context, event: EventRow, subscription: SubscriptionRow): Promise<boolean> {
+async function passes(ctx: Context, event: Pick<EventRow, 'object_class' | 'object_id'>, subscription: SubscriptionRow): Promise<boolean> {
   const { filter } = parseQuery(subscription.filter ?? '');
   if (!filter) return true;
   const actor = await installationActor(ctx, subscription);
@@ -117,7 +135,10 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
   let origin = options.publicUrl ?? '';
   const apiUrl = () => origin + API_PATH;
-  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [] });
+  const asks = new Asks({ store, log, passes });
+  const backlog = new Backlog({ store, log, ...(options.backlogMax === undefined ? {} : { max: options.backlogMax }) });
+  const admit = (accounts: readonly string[]) => backlog.admit(accounts);
+  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [], asks, admit });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
     const url = platformUrl(path);
     const request = new Request(url, {
@@ -165,12 +186,14 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const url = await listen(server, options.port, options.address);
   origin ||= url;
   await store.write(SYSTEM, (ctx) => setPublicApi(ctx, apiUrl()));
-  const jobs = JOBS.map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
+  const housekeeping = options.keep ? [retentionJob(options.keep, (rule, rows) => log.info({ rule, rows }, 'old rows were deleted'))] : [];
+  const jobs = [...JOBS, ...housekeeping].map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
   if (!options.manual) {
     for (const job of jobs) job.start();
     dispatcher.start();
     sender.start();
     scheduler.start();
+    backlog.start();
   }
   return {
     url,
@@ -193,7 +216,8 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     },
     async close() {
       await gateway.close();
-      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop()]);
+      await asks.stop();
+      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop(), backlog.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();

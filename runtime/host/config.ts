@@ -4,6 +4,8 @@
  */
 import Type, { type TSchema } from 'typebox';
 import { faultsOf } from '../base/index.ts';
+import { BACKLOG_MAX } from '../dispatch/index.ts';
+import { REGIONS, type Region } from '../store/index.ts';
 
 interface Setting {
   env: string;
@@ -26,6 +28,7 @@ const SETTINGS = {
   'cors-origins': { env: 'ENTREPOT_CORS_ORIGINS', shows: 'ORIGIN',              schema: Type.String({ pattern: '^https?://[^/?#@\\s,*]+(,https?://[^/?#@\\s,*]+)*$' }), summary: 'origins, separated by commas, whose pages may call the API from a browser; without it none' },
   'private-hosts': { env: 'ENTREPOT_PRIVATE_HOSTS', shows: 'HOSTS', default: '',    schema: Type.String({ pattern: '^[A-Za-z0-9.:\\[\\]-]*(,[A-Za-z0-9.:\\[\\]-]+)*$' }), summary: 'hosts (host or host:port, separated by commas) that webhooks may reach although their addresses are private' },
   database:     { env: 'ENTREPOT_DATABASE',   shows: 'URL',                         schema: Type.String({ pattern: '^postgres(ql)?://.+' }),         summary: 'postgres://USER:PASSWORD@HOST/NAME; without it DIR/entrepot.db (SQLite)' },
+  region:       { env: 'ENTREPOT_REGION',     shows: 'NAME', default: 'EU',         schema: oneOf(REGIONS),                                          summary: `where this host keeps the data of customers, told with new tier accounts: ${REGIONS.join(', ')}` },
   runners:      { env: 'ENTREPOT_RUNNERS',    shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '1 starts the bundled runner, 0 leaves the work to runners elsewhere' },
   seed:         { env: 'ENTREPOT_SEED',       shows: 'demo',                        schema: oneOf(['demo']),                                         summary: 'on an empty database, also create the demo world' },
   log:          { env: 'ENTREPOT_LOG',        shows: 'LEVEL', default: 'info',      schema: oneOf(LOG_LEVELS),                                       summary: `least level that is logged: ${LOG_LEVELS.join(', ')}` },
@@ -40,8 +43,14 @@ const HOST_LIMITS = {
   leaseMs:          { default: 15_000, min: 1_000, max: 600_000,   summary: 'a task returns to its lane when its runner was silent for so long' },
   pollMs:           { default: 500,    min: 10,    max: 60_000,    summary: 'the tables are looked at so often without a wake-up' },
   drainMs:          { default: 8_000,  min: 0,     max: 600_000,   summary: 'work under way may finish so long after SIGTERM' },
+  backlogMax:       { default: BACKLOG_MAX, min: 100, max: 100_000_000, summary: 'open tasks of one account; above, calls that would add to them are refused with 429' },
   runnerCredits:    { default: 64,     min: 1,     max: 256,       summary: 'tasks at once in the bundled runner' },
   restartMaxMs:     { default: 30_000, min: 100,   max: 600_000,   summary: 'longest wait before the bundled runner is started again' },
+  keepLogsDays:        { default: 30,  min: 0,     max: 36_500,    summary: 'log lines of handlers are kept so long; 0: for ever' },
+  keepInvocationsDays: { default: 30,  min: 0,     max: 36_500,    summary: 'what is known of each attempt; 0: for ever' },
+  keepTasksDays:       { default: 90,  min: 0,     max: 36_500,    summary: 'tasks that were done, skipped or given up, after their end; 0: for ever' },
+  keepDeadLettersDays: { default: 365, min: 0,     max: 36_500,    summary: 'dead letters that hold no lane; 0: for ever' },
+  keepEventsDays:      { default: 0,   min: 0,     max: 36_500,    summary: 'events, and with them the histories of objects; 0: for ever' },
 } as const;
 
 type HostLimit = keyof typeof HOST_LIMITS;
@@ -54,6 +63,7 @@ export interface Config {
   readonly origins: readonly string[];
   readonly privateHosts: readonly string[];
   readonly database: string | undefined;
+  readonly region: Region;
   readonly runners: number;
   readonly seed: 'demo' | undefined;
   readonly log: string;
@@ -87,6 +97,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     origins: read<string | undefined>('cors-origins')?.split(',') ?? [],
     privateHosts: read<string>('private-hosts')?.split(',').filter(Boolean) ?? [],
     database: read('database'),
+    region: read('region'),
     runners: read('runners'),
     seed: read('seed'),
     log: read('log'),
@@ -102,7 +113,7 @@ export function redactConfig(config: Config): Record<string, unknown> {
 }
 
 /** A password may stand before the @ or among the parameters; what cannot be read as a URL is not shown at all. */
-function redactUrl(text: string): string {
+export function redactUrl(text: string): string {
   if (!URL.canParse(text)) return 'postgres://[redacted]';
   const url = new URL(text);
   if (url.password) url.password = 'redacted';

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { sha256 } from '../base/index.ts';
 import { holdFile } from '../store/index.ts';
 
 /** Secrets and what leads to them are for the owner only. */
@@ -73,8 +74,17 @@ function create(path: string): void {
 function sealingKey(present: string | undefined, write: (text: string) => void, path: string): Buffer {
   const text = present ?? randomBytes(32).toString('hex');
   if (present === undefined) write(text);
+  return parseKey(text, path);
+}
+
+export function parseKey(text: string, path: string): Buffer {
   if (!/^[0-9a-f]{64}\s*$/.test(text)) throw new StartRefused(`${path} holds no key (64 hexadecimal digits); put the right file back, sealed secrets need it.`);
   return Buffer.from(text.trim(), 'hex');
+}
+
+/** What a database knows of the key that its secrets are sealed under. */
+export function keyFingerprint(key: Buffer): string {
+  return sha256(`entrepot sealing key ${key.toString('hex')}`);
 }
 
 function parsed<T>(path: string, text: string | undefined): T | undefined {

@@ -13,10 +13,12 @@ export function health(app: Hono, rooms: { store: Store; gateway: Gateway }): vo
         () => 'ok',
         (error: Error) => error.message.slice(0, 200),
       );
-    const ready = database === 'ok';
+    const fault = store.fault();
+    const ready = database === 'ok' && fault === undefined;
     const body = {
       status: ready ? 'ready' : 'not ready',
-      database,
+      database: fault?.reason ?? database,
+      ...(fault ? { since: fault.since } : {}),
       schema: await store.schemaVersion(),
       engine: { node: process.version, v8: process.versions.v8, database: store.dialect.name },
       runners: gateway.runners(),

@@ -1,11 +1,12 @@
 /** A host from its configuration to its end: folder, database, first accounts, rooms, runner, and the drain. */
 import { API_PATH } from '../api/index.ts';
-import { createLog, createSealer, sha256, type Log } from '../base/index.ts';
+import { createLog, createSealer, type Log } from '../base/index.ts';
+import type { Keep } from '../dispatch/index.ts';
 import { authenticateRunner, createRunnerToken } from '../registry/index.ts';
 import { openStore, SYSTEM, type Context, type Store } from '../store/index.ts';
 import { composeHost, type Host } from './compose.ts';
 import { redactConfig, unknownVariables, type Config, type Environment } from './config.ts';
-import { openDataFolder, StartRefused, type DataFolder } from './data-folder.ts';
+import { keyFingerprint, openDataFolder, StartRefused, type DataFolder } from './data-folder.ts';
 import { seedDemo, seedOperator } from './seed.ts';
 import { superviseRunner } from './supervisor.ts';
 
@@ -30,7 +31,13 @@ export async function startHost(config: Config, environment: Environment): Promi
     log.info({ config: redactConfig(config) }, 'configuration');
     const unknown = unknownVariables(environment);
     if (unknown.length) log.warn({ unknown }, 'variables that no setting has; a slip of the pen?');
-    const store = await openStore({ database: config.database ?? folder.file('entrepot.db'), sealer: createSealer(folder.sealingKey) });
+    const store = await openStore({
+      database: config.database ?? folder.file('entrepot.db'),
+      sealer: createSealer(folder.sealingKey),
+      region: config.region,
+      onFault: (fault, cause) =>
+        fault ? log.error({ ...fault, err: cause }, 'the database cannot be used; calls are refused until it can') : log.info('the database can be used again'),
+    });
     undo.unshift(() => store.close());
     await prepareDatabase(store, folder, config, log);
     const host = await listening(store, config, log);
@@ -56,7 +63,7 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
         onStart: (pid) => folder.write('runner.pid', String(pid)),
       })
     : undefined;
-  folder.write('host.json', { url, api, pid: process.pid, startedAt: new Date().toISOString() });
+  folder.write('host.json', { url, api, pid: process.pid, startedAt: new Date().toISOString(), database: host.store.dialect.name });
   log.info({ url, api, data: folder.path }, 'ready');
   return {
     url,
@@ -75,7 +82,7 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
 }
 
 async function listening(store: Store, config: Config, log: Log): Promise<Host> {
-  const { leaseMs, pollMs } = config.limits;
+  const { leaseMs, pollMs, backlogMax } = config.limits;
   const { publicUrl, privateHosts } = config;
   try {
     return await composeHost({
@@ -85,9 +92,11 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       address: config.host,
       origins: config.origins,
       leaseMs,
+      backlogMax,
       pollMs,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       privateHosts,
+      keep: keepOf(config),
     });
   } catch (error) {
     const code = (error as { code?: string }).code;
@@ -98,6 +107,13 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       throw new StartRefused(`--host: ${config.host} is no address of this machine; 127.0.0.1 and 0.0.0.0 always are.`);
     throw error;
   }
+}
+
+function keepOf({ limits }: Config): Keep {
+  return {
+    ...{ logs: limits.keepLogsDays, invocations: limits.keepInvocationsDays, tasks: limits.keepTasksDays },
+    ...{ deadLetters: limits.keepDeadLettersDays, events: limits.keepEventsDays },
+  };
 }
 
 /** The first accounts of an empty database; on any other one the check that this folder's key fits it. */
@@ -119,7 +135,7 @@ async function prepareDatabase(store: Store, folder: DataFolder, config: Config,
 
 /** Hosts on one database need one key. The fingerprint tells at start, not when the first secret cannot be opened. */
 async function requireSealingKey(ctx: Context, folder: DataFolder): Promise<void> {
-  const value = sha256(`entrepot sealing key ${folder.sealingKey.toString('hex')}`);
+  const value = keyFingerprint(folder.sealingKey);
   await ctx.tx
     .insertInto('host_meta')
     .values({ key: 'sealing_key', value })

@@ -47,7 +47,13 @@ export async function seedDemo(ctx: Context): Promise<{ accounts: Record<'vendor
   const service = await conclude(ctx, { type: 'service', name: 'Resellers', owner: distributor.id }, reseller.id);
   const nordics = await createMarketplace(ctx, { name: 'Nordics', owner: reseller.id });
   const syndication = { type: 'syndication', name: 'Nordics syndication', owner: distributor.id, parent: service.agreement } as const;
-  const resale = await seedSale(ctx, { ...parties, provider: reseller.id, marketplace: nordics, ...(await conclude(ctx, syndication, reseller.id)) });
+  const resale = await seedSale(ctx, {
+    ...parties,
+    provider: reseller.id,
+    marketplace: nordics,
+    ...(await conclude(ctx, syndication, reseller.id)),
+    source: direct.listing,
+  });
   const { id, ...parts } = product;
   return { accounts: { vendor, distributor, reseller }, world: { product: id, ...direct, resellerConnection: resale.connection, ...parts } };
 }
@@ -105,10 +111,10 @@ async function conclude(ctx: Context, offer: Parameters<typeof createAgreement>[
 /** One provider sells one product on its marketplace: listing, hub and connection. */
 async function seedSale(
   ctx: Context,
-  input: { product: string; vendor: string; provider: string; marketplace: { id: string; name: string }; agreement: string; contract: string },
+  input: { product: string; vendor: string; provider: string; marketplace: { id: string; name: string }; agreement: string; contract: string; source?: string },
 ) {
-  const { product, vendor, provider, marketplace, agreement, contract } = input;
-  const listing = await createListing(ctx, { contract, product, marketplace: marketplace.id, vendor, provider, status: 'listed' });
+  const { product, vendor, provider, marketplace, agreement, contract, source = null } = input;
+  const listing = await createListing(ctx, { contract, product, marketplace: marketplace.id, vendor, provider, source, status: 'listed' });
   const hub = await createHub(ctx, { name: `${marketplace.name} hub`, owner: provider });
   await bindHub(ctx, { marketplace: marketplace.id, hub: hub.id });
   const connection = await createConnection(ctx, { product, hub: hub.id, vendor, provider });

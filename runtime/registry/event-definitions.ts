@@ -26,6 +26,8 @@ const PLACES: Record<ObjectClass, Place> = {
   listing_request:      { group: 'Listings',     path: 'listing-requests', status: 'state' },
   listing:              { group: 'Listings',     path: 'listings' },
   product:              { group: 'Products',     path: 'products' },
+  product_action:       { group: 'Products' },
+  custom_event:         { group: 'Products' },
   contract:             { group: 'Contracts',    path: 'contracts' },
   case:                 { group: 'Helpdesk',     path: 'helpdesk/cases', status: 'state' },
   installation:         { group: 'Extensions',   path: 'devops/installations' },

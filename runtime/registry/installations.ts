@@ -1,5 +1,5 @@
 /** Installations: one account's use of one extension, with its grants, settings and secrets. */
-import { EVENTS, effectiveLimits, eventDefinition, type Manifest, type PermissionsManifest } from '../../sdk/contract/index.ts';
+import { BUDGET_MS, EVENTS, effectiveLimits, eventDefinition, isInteractive, type Manifest, type PermissionsManifest } from '../../sdk/contract/index.ts';
 import type { Actor, Context, InstallationRow, InstallationSecretRow, Role } from '../store/index.ts';
 import { withDefaults } from './package/index.ts';
 import { findVersion } from './packages.ts';
@@ -50,6 +50,9 @@ export async function subscribe(ctx: Context, installation: InstallationRow, man
     filter: hook?.filter ?? null,
     lane_policy: hook?.lane ?? 'park',
     retry: hook?.retry ? JSON.stringify(hook.retry.map((s) => Math.round(s * 1000))) : null,
+    ...(isInteractive(type)
+      ? { budget_ms: hook?.budgetMs ?? BUDGET_MS.default, on_timeout: hook?.onTimeout ?? 'default' }
+      : { budget_ms: null, on_timeout: null }),
   }));
   if (rows.length) await ctx.tx.insertInto('subscription').values(rows).execute();
 }

@@ -100,18 +100,17 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     prepare: (input) => readPackage(input.body as Uint8Array, inspect),
     run: store,
   });
-  const service = async (ctx: Context, params: Record<string, string>) => ({ extension_id: (await findVisible(ctx, extensions, params['id']!)).id });
   // prettier-ignore
   return [
     { kind: 'list', method: 'GET', path: '/devops/services', operation: 'listServices', tag: 'DevOps', summary: 'Extensions', roles: ADMINS, collection: extensions },
     upload('/devops/services', 'uploadPackage', 'Upload a package (.epkg): a new extension, or a new version of one'),
     one('/devops/services/{id}', 'getService', 'One extension', extensions),
-    { kind: 'list', method: 'GET', path: '/devops/services/{id}/versions', operation: 'listVersions', tag: 'DevOps', summary: 'Versions of an extension', roles: ADMINS, collection: versions, within: service },
+    { kind: 'list', method: 'GET', path: '/devops/services/{id}/versions', operation: 'listVersions', tag: 'DevOps', summary: 'Versions of an extension', roles: ADMINS, collection: versions, below: { parent: extensions, column: 'extension_id' } },
     upload('/devops/services/{id}/versions', 'uploadVersion', 'Upload a package (.epkg) as a new version of this extension'),
     { ...one('/devops/services/{id}/versions/{version}', 'getVersion', 'One version with its manifest and permissions', versions), run: (ctx, input) => showOne(ctx, versions, `${id(input)}/${input.params['version']}`) },
-    { kind: 'list', method: 'GET', path: '/devops/services/{id}/environments', operation: 'listEnvironments', tag: 'DevOps', summary: 'Environments of an extension', roles: ADMINS, collection: environments, within: service },
+    { kind: 'list', method: 'GET', path: '/devops/services/{id}/environments', operation: 'listEnvironments', tag: 'DevOps', summary: 'Environments of an extension', roles: ADMINS, collection: environments, below: { parent: extensions, column: 'extension_id' } },
     { ...one('/devops/services/{id}/environments/{environment}', 'getEnvironment', 'One environment', environments), run: showEnvironment },
-    { kind: 'list', method: 'GET', path: '/devops/services/{id}/installations', operation: 'listServiceInstallations', tag: 'DevOps', summary: 'Installations of an extension, for its owner', roles: ADMINS, collection: customerInstallations, within: service },
+    { kind: 'list', method: 'GET', path: '/devops/services/{id}/installations', operation: 'listServiceInstallations', tag: 'DevOps', summary: 'Installations of an extension, for its owner', roles: ADMINS, collection: customerInstallations, below: { parent: extensions, column: 'extension_id' } },
 
     { kind: 'list', method: 'GET', path: '/devops/installations', operation: 'listInstallations', tag: 'DevOps', summary: 'Installed extensions', roles: ADMINS, collection: installations },
     { kind: 'write', method: 'POST', path: '/devops/installations', operation: 'install', tag: 'DevOps', summary: 'Install an extension with consent to its permissions', roles: ADMINS, body: InstallBody, status: 201,

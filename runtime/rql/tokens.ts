@@ -43,7 +43,8 @@ export function takeSearch(query: string): { rest: string; search: string | unde
   for (const part of query.split('&')) {
     if (open === 0 && part.startsWith('search=')) search = decode(part.slice('search='.length).replaceAll('+', ' ')).replace(/^(["'])(.*)\1$/s, '$2');
     else kept.push(part);
-    for (const c of part) open += c === '(' ? 1 : c === ')' ? -1 : 0;
+    // a bracket in a quoted value is text
+    for (const c of part.replaceAll(/(["']|%2[27]).*?\1/g, '')) open += c === '(' ? 1 : c === ')' ? -1 : 0;
   }
   return { rest: kept.join('&'), search };
 }

@@ -78,6 +78,7 @@ export class Attempt {
       key: { account: task.account, installation: task.installation, bundle: task.bundle },
       limits,
       fresh: task.fresh,
+      urgent: task.class === 'interactive',
       listener: { sent: (text) => this.#sent(text), turn: (ms) => this.#turn(ms), lost: (code, message, stack) => this.#lost(code, message, stack) },
       load: async () => (await this.#tools.bundle(task.bundle)).bundle,
       signal: this.#aborter.signal,

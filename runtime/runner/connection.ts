@@ -12,11 +12,19 @@ export interface ConnectionOptions {
   token: string;
   name: string;
   credits: number;
+  /** Credits kept for tasks that somebody waits for. */
+  kept: number;
   walls: Record<string, boolean>;
   log: Log;
   onTask(task: TaskFrame): void;
   onCancel(task: string, fence: number): void;
   onDrain(): void;
+}
+
+interface Held {
+  task: string;
+  fence: number;
+  class: TaskFrame['class'];
 }
 
 interface Pending {
@@ -30,7 +38,7 @@ const RECONNECT_MS = [100, 250, 500, 1_000, 2_000, 5_000];
 
 export class Connection {
   readonly #options: ConnectionOptions;
-  readonly #held = new Map<string, { task: string; fence: number }>();
+  readonly #held = new Map<string, Held>();
   readonly #unacked = new Map<string, ResultFrame>();
   readonly #calls = new Map<number, Pending & { frame: RunnerFrame }>();
   #socket: WebSocket | undefined;
@@ -78,8 +86,20 @@ export class Connection {
     this.#send({ t: 'log', task: task.task, fence: task.fence, lines });
   }
 
-  credit(n: number): void {
-    if (n > 0 && !this.#draining) this.#send({ t: 'credit', n });
+  #release(key: string): Held | undefined {
+    const held = this.#held.get(key);
+    this.#held.delete(key);
+    return held;
+  }
+
+  /** Room came back where it was taken. */
+  #credit(held: Held | undefined): void {
+    if (held && !this.#draining) this.#send({ t: 'credit', n: 1, ...(held.class ? { class: held.class } : {}) });
+  }
+
+  /** What is held, as a beat says it. */
+  #beatFrame(): RunnerFrame {
+    return { t: 'beat', tasks: [...this.#held.values()].map(({ task, fence }) => ({ task, fence })) };
   }
 
   /** From now on nothing new is asked for, over a new line either. */
@@ -104,22 +124,26 @@ export class Connection {
         this.#welcome = true;
         this.#failures = 0;
         clearInterval(this.#beat);
-        this.#beat = setInterval(() => this.#send({ t: 'beat', tasks: [...this.#held.values()] }), frame.beatMs);
+        this.#beat = setInterval(() => this.#send(this.#beatFrame()), frame.beatMs);
         // whatever the old line may have lost is said again; the host drops what it already has
         const again = [...this.#unacked.values(), ...[...this.#calls.values()].map((c) => c.frame)];
-        const running = [...this.#held.keys()].filter((k) => !this.#unacked.has(k)).length;
-        const room = this.#draining ? 0 : Math.max(0, this.#options.credits - running);
-        this.#sendNow([{ t: 'beat', tasks: [...this.#held.values()] }, ...again, { t: 'credit', n: room }]);
+        const running = [...this.#held].filter(([key]) => !this.#unacked.has(key)).map(([, held]) => held.class);
+        const room = (all: number, kind?: 'interactive') => (this.#draining ? 0 : Math.max(0, all - running.filter((held) => held === kind).length));
+        const credits: RunnerFrame[] = [
+          { t: 'credit', n: room(this.#options.credits) },
+          { t: 'credit', n: room(this.#options.kept, 'interactive'), class: 'interactive' },
+        ];
+        this.#sendNow([this.#beatFrame(), ...again, ...credits]);
         return;
       }
       case 'task':
-        this.#held.set(keyOf(frame), { task: frame.task, fence: frame.fence });
+        this.#held.set(keyOf(frame), { task: frame.task, fence: frame.fence, class: frame.class });
         return this.#options.onTask(frame);
       case 'ack': {
         const key = keyOf(frame);
         if (!frame.accepted) this.#options.log.warn({ task: frame.task, fence: frame.fence, reason: frame.reason }, 'the host did not accept a result');
         this.#unacked.delete(key);
-        if (this.#held.delete(key)) this.credit(1);
+        this.#credit(this.#release(key));
         return;
       }
       case 'beat.ok':
@@ -127,7 +151,7 @@ export class Connection {
           const key = `${task}/${fence}`;
           this.#options.onCancel(task, fence);
           this.#unacked.delete(key);
-          if (this.#held.delete(key)) this.credit(1);
+          this.#credit(this.#release(key));
         }
         return;
       case 'reply': {

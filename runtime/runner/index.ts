@@ -1,2 +1,2 @@
 export { startRunner, type Runner, type RunnerOptions } from './runner.ts';
-export { inspectBundle, type Inspection } from './inspect.ts';
+export { inspectBundle, testSandbox, type Inspection } from './inspect.ts';

@@ -25,6 +25,16 @@ export async function inspectBundle(bundle: string, limits: { memoryMb: number; 
   }
 }
 
+/** Which walls hold around a sandbox on this machine. */
+export async function testSandbox(): Promise<Record<string, boolean>> {
+  const sandbox = await SandboxProcess.start({ rssMaxMb: RSS_MAX_MB });
+  try {
+    return (await sandbox.ready).walls;
+  } finally {
+    await sandbox.end();
+  }
+}
+
 async function load(bundle: string, limits: { memoryMb: number; turnMs: number }): Promise<Inspection> {
   const sandbox = await SandboxProcess.start({ rssMaxMb: RSS_MAX_MB });
   try {

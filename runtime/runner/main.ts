@@ -43,13 +43,14 @@ const runner = await startRunner({ url: values.url.replace(/\/+$/, ''), token: r
 /** See the host's: npm passes on what the terminal has sent already. */
 const SAME_SIGNAL_MS = 500;
 let stopping: number | undefined;
-function stop(): void {
+function stop(graceMs?: number): void {
   stopping ??= Date.now();
-  void runner.drain().then(() => process.exit(0));
+  void runner.drain(graceMs).then(() => process.exit(0));
 }
-const signalled = () => (stopping !== undefined && Date.now() - stopping > SAME_SIGNAL_MS ? process.exit(1) : stop());
+// the bundled one's host has waited for its tasks already: what is left is given back
+const signalled = () => (stopping !== undefined && Date.now() - stopping > SAME_SIGNAL_MS ? process.exit(1) : stop(values.bundled ? 0 : undefined));
 process.on('SIGTERM', signalled);
 // Ctrl-C reaches the whole group; the bundled runner waits for its host's word
 process.on('SIGINT', () => values.bundled || signalled());
 // a bundled runner has its host at the other end of stdin
-if (values.bundled) process.stdin.on('end', stop).resume();
+if (values.bundled) process.stdin.on('end', () => stop()).resume();

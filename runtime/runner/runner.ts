@@ -15,17 +15,21 @@ export interface RunnerOptions {
   log: Log;
   /** Tasks at once. */
   credits?: number;
+  /** More of them for tasks that somebody waits for, so that no backlog can take their place. */
+  kept?: number;
   processesMax?: number;
   rssMaxMb?: number;
 }
 
 export interface Runner {
-  /** Finishes what runs, takes nothing new, and closes. */
-  drain(): Promise<void>;
+  /** Takes nothing new, finishes what runs within `graceMs`, gives the rest back, and closes. */
+  drain(graceMs?: number): Promise<void>;
   pids(): number[];
 }
 
 const DRAIN_MS = 10_000;
+/** What is given back at the end of a drain is acknowledged by then, or its leases run out. */
+const RELEASE_MS = 1_000;
 
 export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const { log } = options;
@@ -69,6 +73,7 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     token: options.token,
     name: `${hostname()}:${process.pid}`,
     credits: options.credits ?? 64,
+    kept: options.kept ?? 8,
     walls,
     log,
     onTask: (task) => void work(task).catch((error: unknown) => log.error({ err: error, task: task.task }, 'an attempt failed inside the runner')),
@@ -78,16 +83,19 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
   });
   connection.connect();
 
-  const drain = () => (drained ??= drainOnce());
+  const drain = (graceMs = DRAIN_MS) => (drained ??= drainOnce(graceMs));
 
-  async function drainOnce(): Promise<void> {
+  async function drainOnce(graceMs: number): Promise<void> {
     connection.drain();
-    const until = Date.now() + DRAIN_MS;
-    while (!connection.idle && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
+    await idleWithin(graceMs);
     for (const attempt of attempts.values()) attempt.cancel('the runner is draining');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await idleWithin(RELEASE_MS);
     await connection.close();
     await pool.close();
+  }
+
+  async function idleWithin(ms: number): Promise<void> {
+    for (const end = Date.now() + ms; !connection.idle && Date.now() < end;) await new Promise((resolve) => setTimeout(resolve, 20));
   }
 
   return { drain, pids: () => pool.pids() };

@@ -29,7 +29,13 @@ export interface NewEvent {
   /** The accounts that may see it: the parties of the object. */
   accounts: readonly string[];
   data?: Record<string, unknown>;
+  /** Given where who emits makes the tasks itself: the event is history only, under this id. */
+  routedAs?: string;
 }
+
+/** Where the data of customers is kept, by the published names. */
+export const REGIONS = ['EU', 'US', 'JP', 'AU'] as const;
+export type Region = (typeof REGIONS)[number];
 
 export interface Context {
   readonly tx: Kysely<Tables>;
@@ -39,6 +45,8 @@ export interface Context {
   readonly now: string;
   readonly clock: Clock;
   readonly sealer: Sealer;
+  /** The region of this host. */
+  readonly region: Region;
   /** One id through the API answer, the events, the tasks, the logs and the outgoing calls. */
   readonly correlation: string;
   /** How many handlers caused one another to get here; the outbox refuses more than the hop limit. */
@@ -47,6 +55,8 @@ export interface Context {
   id(kind: IdKind, table: keyof Tables): Promise<string>;
   /** Writes an event row in this transaction; only commands call it. */
   emit(event: NewEvent): void;
+  /** Somebody waits for what is written here without an event: hosts look again after the commit. */
+  wake(): void;
   /** The same unit on behalf of somebody else, or further down a chain of events; what it emits carries the change. */
   as(change: Partial<Pick<Context, 'actor' | 'correlation' | 'hop'>>): Context;
 }
@@ -56,4 +66,6 @@ export interface UnitOptions {
   hop?: number;
   /** Asks for the last unit of its commit (see Store.lastly) without an event too. */
   lastly?: boolean;
+  /** Told the accounts of the unit's events before it ends; may refuse by throwing. */
+  admit?(accounts: readonly string[]): void;
 }

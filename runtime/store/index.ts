@@ -1,10 +1,13 @@
+export * from './backup/index.ts';
 export { insertMany } from './bulk.ts';
 export * from './context.ts';
 export type { Dialect } from './dialect.ts';
+export type { Fault } from './faults.ts';
 export { holdFile } from './file-lock.ts';
+export { inspectDatabase, type DatabaseFacts } from './inspect.ts';
 export { openPglite, openPostgres } from './postgres.ts';
 export { insertRows, updateRow } from './rows.ts';
 export { openSqlite } from './sqlite.ts';
 export { openStore, storeOn, type Engine, type Store, type StoreOptions } from './store.ts';
 export type * from './tables/index.ts';
-export { HOP_LIMIT, LOOP_DETECTED, newCorrelation } from './unit.ts';
+export { HOP_LIMIT, LOOP_DETECTED, newCorrelation, newEventId } from './unit.ts';

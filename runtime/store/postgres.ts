@@ -5,6 +5,7 @@
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect as KyselyDialect } from 'kysely';
 import { PlatformError } from '../base/index.ts';
 import { postgresDialect } from './dialect.ts';
+import { faultOf, unavailable } from './faults.ts';
 import type { Engine } from './store.ts';
 import type { Tables } from './tables/index.ts';
 import { openWakeUp } from './wake-up.ts';
@@ -17,18 +18,22 @@ const CONNECTIONS = 10;
 const ATTEMPTS = 4;
 /** Serialization failure, deadlock: nothing was stored, the same unit may well succeed. */
 const CONTENTION = ['40001', '40P01'];
-/** Classes 08 (connection), 53 (resources), 57 (shutdown), 58 (system) and the client's own names for a lost line. */
-const BROKEN = /^(08|53|57|58)|^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN)$/;
+/** How long a unit waits for a connection, a new one or one of the pool's. */
+const CONNECT_MS = 15_000;
 
 export async function openPostgres(url: string): Promise<Engine> {
   const { default: pg } = await import('pg');
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
     application_name: 'entrepot',
     types: { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as unknown)) },
   });
   pool.on('error', () => {}); // a lost idle connection is replaced at its next use
+  // one that is lost in use tells the unit that uses it, and here once more: unheard, that would end the process
+  pool.on('connect', (client) => client.on('error', () => {}));
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const wakeUp = openWakeUp(
     () => new pg.Client({ connectionString: url, application_name: 'entrepot wake-up' }),
@@ -72,8 +77,9 @@ function engine(read: Kysely<Tables>, write: Kysely<Tables>, inTurn: <T>(work: (
         } catch (error) {
           const code = String((error as { code?: unknown }).code ?? '');
           if (CONTENTION.includes(code) && attempt < ATTEMPTS) continue;
-          if (error instanceof PlatformError || !(BROKEN.test(code) || CONTENTION.includes(code) || lostLine(error))) throw error;
-          throw new PlatformError('unavailable', 'The database could not commit; whether this call was stored must be read back.', { cause: error });
+          const reason = CONTENTION.includes(code) ? 'the database could not commit' : faultOf(error);
+          if (error instanceof PlatformError || reason === undefined) throw error;
+          throw unavailable(reason, 'whether this call was stored must be read back.', error);
         }
       }
     },
@@ -84,13 +90,7 @@ function engine(read: Kysely<Tables>, write: Kysely<Tables>, inTurn: <T>(work: (
           await work(tx);
         }),
       ),
+    snapshot: (work) => inTurn(() => write.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(work)),
     close: () => write.destroy(),
   };
-}
-
-/** pg gives these no code. */
-function lostLine(error: unknown): boolean {
-  return (
-    error instanceof Error && /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/.test(error.message)
-  );
 }

@@ -6,8 +6,9 @@
  */
 import Database from 'better-sqlite3';
 import { Kysely } from 'kysely';
-import { NUMBER_TEXT, PlatformError } from '../base/index.ts';
+import { NUMBER_TEXT } from '../base/index.ts';
 import { sqliteDialect } from './dialect.ts';
+import { faultOf, unavailable } from './faults.ts';
 import { syncDialect } from './sqlite-dialect.ts';
 import type { Engine, LastUnit } from './store.ts';
 import type { Unit } from './unit.ts';
@@ -84,7 +85,7 @@ export function openSqlite(file: string): Engine {
         await commitGroup(group);
       } catch (cause) {
         if (writer.inTransaction) writer.exec('rollback');
-        const error = new PlatformError('unavailable', 'The database could not commit; nothing of this call was stored.', { cause });
+        const error = unavailable(faultOf(cause) ?? 'the database could not commit', 'nothing of this call was stored.', cause);
         for (const unit of group) unit.reject(error);
       }
     }
@@ -150,10 +151,18 @@ function idleCheckpoint(db: Database.Database): { committed(): void; stop(): voi
   return {
     committed() {
       if (timer) timer.refresh();
-      else timer = setTimeout(() => db.pragma('wal_checkpoint(passive)'), CHECKPOINT_IDLE_MS).unref();
+      else timer = setTimeout(() => tryCheckpoint(db), CHECKPOINT_IDLE_MS).unref();
     },
     stop: () => clearTimeout(timer),
   };
+}
+
+function tryCheckpoint(db: Database.Database): void {
+  try {
+    db.pragma('wal_checkpoint(passive)');
+  } catch {
+    // a disk that takes no more: the log keeps everything, and the next commit tells its caller
+  }
 }
 
 /** Waits for another opener without holding up this process: it may be the one that opener needs to finish. */

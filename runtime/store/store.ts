@@ -1,8 +1,9 @@
 /** The unit of work over either database: `read`, `write` with outbox, migrations at open, and a commit signal. */
 import { sql, type Kysely } from 'kysely';
 import { systemClock, type Clock, type IdKind, type Sealer } from '../base/index.ts';
-import type { Actor, Context, UnitOptions } from './context.ts';
+import { SYSTEM, type Actor, type Context, type Region, type UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
+import { Condition, type Fault, type OnFault } from './faults.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { openPostgres } from './postgres.ts';
 import { openSqlite } from './sqlite.ts';
@@ -17,6 +18,8 @@ export interface Engine {
   /** Runs the unit at the end of every commit with a unit that asks for it; absent where each unit commits by itself. */
   readonly lastly?: (unit: LastUnit) => void;
   migrationLock(work: (tx: Kysely<Tables>) => Promise<void>): Promise<void>;
+  /** Reads everything as it is at one moment; absent where the file itself can be copied. */
+  snapshot?<T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Tells other hosts on the same database that there is something to do; absent where there can be no other. */
   readonly wakeUp?: { send(): void; onReceived(listener: () => void): Promise<void> };
   close(): Promise<void>;
@@ -37,7 +40,7 @@ export interface Store {
   read<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
   /** One transaction: all of `work` and its events, or nothing. Resolves after the commit is durable. */
   write<T>(actor: Actor, work: (ctx: Context) => Promise<T>, options?: UnitOptions): Promise<T>;
-  /** Called after a commit that wrote events, here or on another host. A wake-up only: who listens must also look by itself. */
+  /** Called after a commit that wrote events or asked to wake, here or on another host. A wake-up only: who listens must also look by itself. */
   onEvents(listener: () => void): void;
   /**
    * Where units share commits, `work` is the last unit of each commit with events, and `ended` is told after it.
@@ -45,6 +48,8 @@ export interface Store {
    */
   lastly<T>(actor: Actor, work: (ctx: Context) => Promise<T>, ended: (result: PromiseSettledResult<T>) => void): boolean;
   schemaVersion(): Promise<string>;
+  /** Why the database cannot be used now, as far as anybody has noticed. */
+  fault(): Fault | undefined;
   close(): Promise<void>;
 }
 
@@ -53,7 +58,10 @@ export interface StoreOptions {
   database: string;
   sealer: Sealer;
   clock?: Clock;
+  /** Default EU. */
+  region?: Region;
   newId?: (kind: IdKind) => string;
+  onFault?: OnFault;
 }
 
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -67,6 +75,7 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
     dialect: engine.dialect,
     clock: options.clock ?? systemClock,
     sealer: options.sealer,
+    region: options.region ?? ('EU' as const),
     ...(options.newId ? { newId: options.newId } : {}),
   };
   const listeners: (() => void)[] = [];
@@ -74,16 +83,17 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
     for (const listener of listeners) listener();
   };
   await engine.wakeUp?.onReceived(tell);
-  return {
+  const condition = new Condition(options.onFault ?? (() => {}), () => probe(store));
+  const store: Store = {
     dialect: env.dialect,
     clock: env.clock,
     sealer: env.sealer,
     async read(actor, work, unit) {
-      return (await runUnit(env, engine.read, actor, work, unit)).value;
+      return (await condition.watch('read', () => runUnit(env, engine.read, actor, work, unit))).value;
     },
     async write(actor, work, unit) {
-      const { value, events } = await engine.transaction((tx) => runUnit(env, tx, actor, work, unit));
-      if (events) {
+      const { value, wakes } = await condition.watch('write', () => engine.transaction((tx) => runUnit(env, tx, actor, work, unit)));
+      if (wakes) {
         tell();
         engine.wakeUp?.send();
       }
@@ -98,11 +108,28 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
       return engine.lastly !== undefined;
     },
     schemaVersion: async () => MIGRATIONS.at(-1)!.name,
-    close: () => engine.close(),
+    fault: () => condition.fault,
+    close() {
+      condition.stop();
+      return engine.close();
+    },
   };
+  return store;
 }
 
-async function migrate(engine: Engine): Promise<void> {
+/** Something small to read and to write. */
+async function probe(store: Store): Promise<void> {
+  await store.read(SYSTEM, (ctx) => ctx.tx.selectFrom('host_meta').select('key').limit(1).execute());
+  await store.write(SYSTEM, (ctx) =>
+    ctx.tx
+      .insertInto('host_meta')
+      .values({ key: 'probe', value: ctx.now })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: ctx.now }))
+      .execute(),
+  );
+}
+
+export async function migrate(engine: Engine): Promise<void> {
   await engine.migrationLock(async (tx) => {
     await sql`create table if not exists migration (name text primary key, applied_at text not null)`.execute(tx);
     const done = await sql<{ name: string }>`select name from migration`.execute(tx);

@@ -1,7 +1,7 @@
 /** Builds the context of a unit, and writes its events before the unit ends: state and outbox commit together. */
 import { sql, type Kysely } from 'kysely';
 import { newId, PlatformError, randomHex, risingHex, type Clock, type IdKind, type Sealer } from '../base/index.ts';
-import type { Actor, Context, NewEvent, UnitOptions } from './context.ts';
+import type { Actor, Context, NewEvent, Region, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { insertRows } from './rows.ts';
 import type { Tables } from './tables/index.ts';
@@ -15,6 +15,7 @@ export interface UnitEnvironment {
   dialect: Dialect;
   clock: Clock;
   sealer: Sealer;
+  region: Region;
   /** Where ids come from; tests inject one that collides. */
   newId?: (kind: IdKind) => string;
 }
@@ -27,7 +28,8 @@ interface Pending {
 
 export interface Unit<T> {
   value: T;
-  events: number;
+  /** Whether hosts shall look after the commit. */
+  wakes: boolean;
   /** Whether the commit shall have its last unit. */
   lastly: boolean;
 }
@@ -40,20 +42,23 @@ export async function runUnit<T>(
   options: UnitOptions = {},
 ): Promise<Unit<T>> {
   const pending: Pending[] = [];
+  let woken = false;
   const now = env.clock.iso();
   const as = (actor: Actor, correlation: string, hop: number): Context => {
     const by = { actor, correlation, hop };
     return {
-      ...{ tx, now, dialect: env.dialect, clock: env.clock, sealer: env.sealer },
+      ...{ tx, now, dialect: env.dialect, clock: env.clock, sealer: env.sealer, region: env.region },
       ...by,
       id: (kind, table) => freshId(tx, env.newId ?? newId, kind, table),
       emit: (event) => void pending.push({ event, by }),
+      wake: () => void (woken = true),
       as: (change) => as(change.actor ?? actor, change.correlation ?? correlation, change.hop ?? hop),
     };
   };
   const value = await work(as(actor, options.correlation ?? newCorrelation(), options.hop ?? 0));
+  if (pending.length) options.admit?.([...new Set(pending.flatMap((p) => p.event.accounts))]);
   if (pending.length) await writeEvents(tx, env.dialect, now, pending);
-  return { value, events: pending.length, lastly: pending.length > 0 || options.lastly === true };
+  return { value, wakes: woken || pending.length > 0, lastly: pending.length > 0 || options.lastly === true };
 }
 
 async function freshId(tx: Kysely<Tables>, make: (kind: IdKind) => string, kind: IdKind, table: keyof Tables): Promise<string> {
@@ -77,7 +82,7 @@ async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pe
     { tx, dialect },
     'event',
     pending.map(({ event, by }) => ({
-      id: `EV-${risingHex(Date.parse(now))}`,
+      id: event.routedAs ?? newEventId(now),
       type: event.type,
       object_class: event.objectClass,
       object_id: event.objectId,
@@ -88,7 +93,11 @@ async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pe
       correlation: by.correlation,
       hop: by.hop,
       created_at: now,
-      routed: 0,
+      routed: event.routedAs === undefined ? 0 : 1,
     })),
   );
+}
+
+export function newEventId(now: string): string {
+  return `EV-${risingHex(Date.parse(now))}`;
 }

@@ -2,7 +2,7 @@
  * The words a handler answers with. A decision is applied by the platform in the transaction that closes the task, so
  * its effect on the platform happens exactly once although a task may be delivered more than once.
  */
-import type { DecisionName, DecisionOf } from '../contract/decisions.ts';
+import type { AnswerOf, DecisionName, DecisionOf } from '../contract/decisions.ts';
 
 type Fields<N extends DecisionName> = Omit<DecisionOf<N>, 'decision'>;
 
@@ -48,16 +48,29 @@ export const confirm = () => make('confirm', {});
 export const submit = () => make('submit', {});
 
 /**
- * Accepts a pending usage file.
+ * Accepts a pending usage file; in a validation: the values are good as they are.
  * @example return accept({ note: 'checked against the meter' });
  */
 export const accept = (fields: Fields<'accept'> = {}) => make('accept', fields);
 
 /**
- * Rejects a pending usage file with a note for the vendor.
+ * Rejects a pending usage file with a note for the vendor; in a validation: marks ordering parameters by name with what is
+ * wrong, which whoever fills them in sees as their `value_error`.
  * @example return reject('record 7 is outside the period');
+ * @example return reject({ errors: { vhost: 'This name is taken, choose another.' } });
  */
-export const reject = (note: string) => make('reject', { note });
+export function reject(note: string): DecisionOf<'reject'>;
+export function reject(fields: { errors: Record<string, string> }): AnswerOf<'reject'>;
+export function reject(given: string | { errors: Record<string, string> }): DecisionOf<'reject'> | AnswerOf<'reject'> {
+  return typeof given === 'string' ? make('reject', { note: given }) : { decision: 'reject', ...given };
+}
+
+/**
+ * The HTTP answer to whoever called a product action or a custom event. Status 200 where none is given; an object is sent as
+ * JSON, a text as plain text. `location` and `x-…` headers are passed on.
+ * @example return answer({ status: 302, headers: { location: 'https://panel.example/as-1' } });
+ */
+export const answer = (fields: Omit<AnswerOf<'answer'>, 'decision'> = {}): AnswerOf<'answer'> => ({ decision: 'answer', ...fields });
 
 /**
  * Not yet: deliver this task again after `seconds` (at least 1, at most 30 days). This is no failure and counts no attempt.

@@ -1,5 +1,4 @@
 /** The one call of an extension's source: its hooks, typed by the events they stand for. */
-import type { DecisionOf } from '../contract/decisions.ts';
 import type { DecisionsOf, EventType, EVENTS } from '../contract/events.ts';
 import type { Context } from './context.ts';
 import type { ObjectShapes } from './objects.ts';
@@ -7,7 +6,7 @@ import type { ObjectShapes } from './objects.ts';
 export type Handler<E extends EventType, Settings = Record<string, unknown>> = (
   ctx: Context<Settings>,
   object: ObjectShapes[(typeof EVENTS)[E]['object']],
-) => Promise<DecisionOf<DecisionsOf<E>>>;
+) => Promise<DecisionsOf<E>>;
 
 export type Hooks<Settings = Record<string, unknown>> = { [E in EventType]?: Handler<E, Settings> };
 

@@ -97,6 +97,32 @@ export interface ScheduleRun {
   due: string;
 }
 
+/** Somebody pressed a button of a product. */
+export interface ProductAction {
+  /** The product's id. */
+  id: string;
+  product: Reference;
+  /** The verb that the vendor gave the action. */
+  action: string;
+  name: string;
+  /** What it was pressed for. */
+  asset?: Reference;
+  tier_config?: Reference;
+  /** Who pressed it. */
+  account: Reference;
+}
+
+/** Somebody called an event that the vendor made up: `POST /products/{id}/custom-events/{name}`. */
+export interface CustomEvent {
+  /** The product's id. */
+  id: string;
+  product: Reference;
+  name: string;
+  /** The body of the call. */
+  data: unknown;
+  account: Reference;
+}
+
 export type GenericObject = { id: string; status?: string } & Record<string, unknown>;
 
 /** Object class -> the shape a handler of its events receives. */
@@ -106,6 +132,8 @@ export interface ObjectShapes extends Record<ObjectClass, unknown> {
   usage_file: UsageFile;
   contract: Contract;
   schedule: ScheduleRun;
+  product_action: ProductAction;
+  custom_event: CustomEvent;
   tier_config_request: GenericObject;
   tier_account_request: GenericObject;
   usage_chunk: GenericObject;

@@ -40,6 +40,33 @@ export const DECISIONS = {
   reschedule: Reschedule, skip: Skip, done: Done,
 } as const;
 
+/** Values of ordering parameters that are wrong, by name: shown to who fills them in as their `value_error`. */
+export const RejectValues = Type.Object(
+  { decision: Type.Literal('reject'), errors: Type.Record(Type.String(), Type.String({ minLength: 1, maxLength: 4000 }), { minProperties: 1 }) },
+  closed,
+);
+/** An HTTP answer: an object is sent as JSON, a text as plain text. */
+export const Answer = Type.Object(
+  {
+    decision: Type.Literal('answer'),
+    status: Type.Optional(Type.Integer({ minimum: 200, maximum: 599 })),
+    headers: Type.Optional(Type.Record(Type.String(), Type.String({ maxLength: 8000 }), { maxProperties: 20 })),
+    body: Type.Optional(Type.Unknown()),
+  },
+  closed,
+);
+
+/** What an interactive hook answers while somebody waits: no decision about the object, but a word that is passed on. */
+// prettier-ignore
+export const ANSWERS = {
+  accept: Accept,
+  reject: RejectValues,
+  answer: Answer,
+} as const;
+
+export type AnswerName = keyof typeof ANSWERS;
+export type AnswerOf<N extends AnswerName> = { [K in N]: Static<(typeof ANSWERS)[K]> }[N];
+
 export type DecisionName = keyof typeof DECISIONS;
 export type DecisionOf<N extends DecisionName> = { [K in N]: Static<(typeof DECISIONS)[K]> }[N];
 export type Decision = DecisionOf<DecisionName>;

@@ -3,7 +3,8 @@
  * /devops/event-definitions` and docs/events.md. Names and statuses are the published
  * ones (runner-protocol.md section 9).
  */
-import type { DecisionName } from './decisions.ts';
+import type { TSchema } from 'typebox';
+import { ANSWERS, DECISIONS, type AnswerName, type AnswerOf, type DecisionName, type DecisionOf } from './decisions.ts';
 
 export type EventCategory = 'background' | 'interactive' | 'scheduled' | 'transformation';
 
@@ -18,6 +19,8 @@ export type ObjectClass =
   | 'listing_request'
   | 'listing'
   | 'product'
+  | 'product_action'
+  | 'custom_event'
   | 'contract'
   | 'installation'
   | 'case'
@@ -35,7 +38,7 @@ export interface EventDefinition {
   readonly unreached?: readonly string[];
   readonly category: EventCategory;
   /** None: the event is published and listed, but this version fires it for nobody, so nobody can hook it. */
-  readonly decisions: readonly DecisionName[];
+  readonly decisions: readonly (DecisionName | AnswerName)[];
   readonly summary: string;
 }
 
@@ -51,7 +54,10 @@ const tier = <const S extends readonly string[]>(statuses: S, summary: string) =
   ({ object: 'tier_config_request', statuses, category: 'background', decisions: TIER, summary }) as const;
 const listed = <O extends ObjectClass, const S extends readonly string[], C extends EventCategory>(object: O, statuses: S, category: C, summary: string) =>
   ({ object, statuses, category, decisions: [], summary }) as const;
-const validation = <O extends ObjectClass>(object: O, summary: string) => listed(object, ['draft', 'inquiring'], 'interactive', summary);
+const validation = <O extends ObjectClass>(object: O, summary: string) =>
+  ({ object, statuses: ['draft', 'inquiring'], category: 'interactive', decisions: ['accept', 'reject'], summary }) as const;
+const call = <O extends ObjectClass>(object: O, summary: string) =>
+  ({ object, statuses: [], category: 'interactive', decisions: ['answer'], summary }) as const;
 const notice = <O extends ObjectClass, const S extends readonly string[]>(object: O, statuses: S, summary: string) =>
   ({ object, statuses, category: 'background', decisions: ALWAYS, summary }) as const;
 
@@ -102,8 +108,8 @@ export const EVENTS = {
   asset_transfer_request_validation:     validation('request', 'A transfer is to be checked while its buyer waits.'),
   tier_config_setup_request_validation:  validation('tier_config_request', 'A setup is to be checked while its buyer waits.'),
   tier_config_change_request_validation: validation('tier_config_request', 'A change of a configuration is to be checked while its buyer waits.'),
-  product_action_execution:        listed('product', [], 'interactive', 'An action of a product was called.'),
-  product_custom_event_processing: listed('product', [], 'interactive', 'A custom event of a product was called.'),
+  product_action_execution:        call('product_action', 'An action of a product was called; its caller waits.'),
+  product_custom_event_processing: call('custom_event', 'A custom event of a product was called; its caller waits.'),
   pricelist_version_changed: listed('pricelist_version', ['draft', 'processing', 'scheduled', 'active', 'expired'], 'background', 'A version of a price list moved on.'),
   translation_change:        listed('translation', [], 'background', 'A translation changed.'),
   billing_transformation_request: listed('stream_request', [], 'transformation', 'A batch of a billing stream is to be transformed.'),
@@ -127,5 +133,21 @@ export function stepOwner(event: { type: string; id: string; objectId: string })
   return eventDefinition(event.type)?.category === 'background' ? event.objectId : event.id;
 }
 
-/** The decisions that a handler of this event may return; any other does not compile and is refused when it arrives. */
-export type DecisionsOf<E extends EventType> = (typeof EVENTS)[E]['decisions'][number];
+/** Those that somebody waits for. */
+export type InteractiveType = { [E in EventType]: (typeof EVENTS)[E]['category'] extends 'interactive' ? E : never }[EventType];
+
+export function isInteractive(type: string): boolean {
+  return eventDefinition(type)?.category === 'interactive';
+}
+
+/** The shape of a decision that this event permits; of any other nothing. */
+export function decisionSchema(type: string, name: unknown): TSchema | undefined {
+  const permitted: readonly string[] = eventDefinition(type)?.decisions ?? ['done'];
+  if (typeof name !== 'string' || !permitted.includes(name)) return undefined;
+  return isInteractive(type) ? ANSWERS[name as AnswerName] : DECISIONS[name as DecisionName];
+}
+
+/** What a handler of this event may return; anything else does not compile and is refused when it arrives. */
+export type DecisionsOf<E extends EventType> = (typeof EVENTS)[E]['category'] extends 'interactive'
+  ? AnswerOf<Extract<(typeof EVENTS)[E]['decisions'][number], AnswerName>>
+  : DecisionOf<Extract<(typeof EVENTS)[E]['decisions'][number], DecisionName>>;

@@ -24,6 +24,9 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 export type Limits = Record<LimitName, number>;
 
+/** How long the caller of an interactive hook waits, where its manifest says nothing else. */
+export const BUDGET_MS = { default: 2_000, min: 100, max: 10_000 } as const;
+
 /** Limits nobody may raise. Sizes are UTF-8 bytes. */
 export const FIXED_LIMITS = {
   /** One message over the bridge, either way. */

@@ -4,8 +4,8 @@
  * Unknown fields are refused.
  */
 import Type, { type Static } from 'typebox';
-import { HOOK_TYPES, type EventType } from './events.ts';
-import { LIMITS, type LimitName } from './limits.ts';
+import { HOOK_TYPES, isInteractive, type EventType } from './events.ts';
+import { BUDGET_MS, LIMITS, type LimitName } from './limits.ts';
 
 const closed = { additionalProperties: false } as const;
 
@@ -27,16 +27,16 @@ const HostPattern = Type.String({
   description: 'A host name with an optional port, `*.example.com`, or `{settings.NAME}` for an address that the admin enters.',
 });
 
+const which = (otherwise: string) => ({
+  statuses: Type.Optional(
+    Type.Array(Type.String(), { minItems: 1, uniqueItems: true, description: `Object statuses that start the hook; default: ${otherwise}.` }),
+  ),
+  filter: Type.Optional(Type.String({ maxLength: 2000, description: 'An RQL filter over the object, for example `eq(asset.product.id,PRD-276-377-545)`.' })),
+});
+
 export const HookManifest = Type.Object(
   {
-    statuses: Type.Optional(
-      Type.Array(Type.String(), {
-        minItems: 1,
-        uniqueItems: true,
-        description: 'Object statuses that start the hook; default: pending, or all where there is no pending.',
-      }),
-    ),
-    filter: Type.Optional(Type.String({ maxLength: 2000, description: 'An RQL filter over the object, for example `eq(asset.product.id,PRD-276-377-545)`.' })),
+    ...which('pending, or all where there is no pending'),
     lane: Type.Optional(
       Type.Enum(['park', 'continue'] as const, {
         description: 'What a dead letter does to later events of the same object: park (default) or continue.',
@@ -51,7 +51,26 @@ export const HookManifest = Type.Object(
   },
   closed,
 );
-export type HookManifest = Static<typeof HookManifest>;
+
+export const ON_TIMEOUT = ['allow', 'deny', 'default'] as const;
+export type OnTimeout = (typeof ON_TIMEOUT)[number];
+
+/** Of an event that somebody waits for: nothing is tried again, so there is no lane and no retry to declare. */
+export const InteractiveHookManifest = Type.Object(
+  {
+    ...which('all'),
+    budgetMs: Type.Optional(
+      Type.Integer({ minimum: BUDGET_MS.min, maximum: BUDGET_MS.max, description: `How long the caller waits; default ${BUDGET_MS.default}.` }),
+    ),
+    onTimeout: Type.Optional(
+      Type.Enum(ON_TIMEOUT, {
+        description: 'What stands for an answer that did not come, or is none: allow, deny, or default (as if nobody had hooked the event).',
+      }),
+    ),
+  },
+  closed,
+);
+export type HookManifest = Static<typeof HookManifest> & Static<typeof InteractiveHookManifest>;
 
 export const ScheduleManifest = Type.Object(
   {
@@ -104,7 +123,7 @@ export const Manifest = Type.Object(
     }),
     main: Type.Optional(Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_][A-Za-z0-9_./-]*$', description: 'The source file; default src/index.ts.' })),
     hooks: Type.Unsafe<Partial<Record<EventType, HookManifest>>>(
-      Type.Object(Object.fromEntries(HOOK_TYPES.map((e) => [e, Type.Optional(HookManifest)])), {
+      Type.Object(Object.fromEntries(HOOK_TYPES.map((e) => [e, Type.Optional(isInteractive(e) ? InteractiveHookManifest : HookManifest)])), {
         ...closed,
         minProperties: 1,
         description: 'Event type -> when the hook of that name in the code is called.',

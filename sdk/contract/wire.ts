@@ -18,6 +18,8 @@ export const TaskFrame = Type.Object({
   task: Id,
   fence: Count,
   attempt: Count,
+  /** Somebody waits for it: it uses the credits kept for such tasks, and is not tried again. */
+  class: Type.Optional(Type.Literal('interactive')),
   installation: Id,
   account: Id,
   event: Type.Object({ id: Id, type: Type.String(), status: Type.String(), objectId: Type.String(), at: Type.String() }),
@@ -95,7 +97,7 @@ export const Hello = Type.Object(
   },
   closed,
 );
-export const Credit = Type.Object({ t: Type.Literal('credit'), n: Count }, closed);
+export const Credit = Type.Object({ t: Type.Literal('credit'), n: Count, class: Type.Optional(Type.Literal('interactive')) }, closed);
 export const Beat = Type.Object({ t: Type.Literal('beat'), tasks: Type.Array(Type.Object({ task: Id, fence: Count }, closed), { maxItems: 4096 }) }, closed);
 export const Call = Type.Object(
   { t: Type.Literal('call'), call: Count, task: Id, fence: Count, op: Type.String({ maxLength: 64 }), args: Type.Unknown() },
@@ -133,6 +135,7 @@ export const OUTCOMES = {
   CALL_LIMIT:        { next: 'crash',  summary: 'More bridge calls than limits.calls.' },
   LOOP_DETECTED:     { next: 'dead',   summary: 'Handlers caused one another\'s events too many times in a row.' },
   RESCHEDULE_LIMIT:  { next: 'dead',   summary: 'The handler postponed its task too often.' },
+  NO_ANSWER:         { next: 'dead',   summary: 'An interactive hook had not answered when its budget was over; its caller got the declared policy.' },
   PLATFORM_ERROR:    { next: 'retry',  summary: 'The platform failed while it applied the decision; its own log says why.' },
   SANDBOX_LOST:      { next: 'return', summary: 'The sandbox died through no fault of this task; no attempt is counted.' },
   STARVED:           { next: 'return', summary: 'The machine or the platform had no time for the task; no attempt is counted.' },

@@ -6,6 +6,7 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadDescription } from './walk/description.ts';
+import { DISPUTED } from './walk/disputed.ts';
 import { startWalkHost } from './walk/host.ts';
 import { PARTS } from './walk/parts/index.ts';
 import { loadTransitions } from './walk/transitions.ts';
@@ -39,7 +40,7 @@ const operations = description.operations.filter((o) => o.counted);
 const print = (text: string) => process.stdout.write(`${text}\n`);
 const missing = (what: string, ids: readonly string[]) => {
   if (ids.length) print(`\n${what} that did not count:`);
-  for (const id of ids) print(`  ${id}: ${walk.reasons.get(id) ?? 'not tried'}`);
+  for (const id of ids) print(`  ${id}: ${walk.reasons.get(id) ?? 'not tried'}${DISPUTED[id] === undefined ? '' : `\n    on purpose: ${DISPUTED[id]}`}`);
 };
 missing(
   'state changes',

@@ -20,7 +20,7 @@ export default defineExtension({ hooks: { asset_purchase_request_processing: asy
 } } });`;
 const GROWING = ['event', 'task', 'lane', 'attempt', 'task_log', 'step', 'request', 'asset', 'tier_account'];
 /** Partial indexes over what is open now; their size is that of the work at hand. */
-const OPEN = ['event_unrouted', 'lane_ready', 'lane_leased', 'task_open', 'request_planned', 'request_draft'];
+const OPEN = ['event_unrouted', 'lane_ready', 'lane_leased', 'lane_asked', 'lane_held', 'task_open', 'request_planned', 'request_draft'];
 /** More than seven ids in one query are where SQLite once left the primary key. */
 const ORDERS = 12;
 

@@ -60,7 +60,7 @@ describeEngines('tasks over REST', (engine) => {
     const route = taskRoutes.find((r) => r.operation === operation) as CallRoute;
     const input = { params: { id }, query, body, headers: () => undefined };
     const unit = route.kind === 'write' ? d.store.write : d.store.read;
-    return unit(who, (ctx) => route.run(ctx, input, { store: d.store, actor: who })) as Promise<T>;
+    return unit(who, (ctx) => route.run(ctx, input, { store: d.store, actor: who, words: [] })) as Promise<T>;
   }
 
   test('an account sees the tasks of its own installations, the operator all', async () => {

@@ -3,7 +3,8 @@ import { expect, test, vi } from 'vitest';
 import { ManualClock } from '../../runtime/base/index.ts';
 import { SYSTEM, type Store } from '../../runtime/store/index.ts';
 import { describeEngines } from '../support/engines.ts';
-import { approved, failed, openDispatch, RUNNER } from '../support/dispatch.ts';
+import { approved, failed, openDispatch, ORDER, resultOf, RUNNER } from '../support/dispatch.ts';
+import type { TaskFrame } from '../../sdk/contract/index.ts';
 
 const OBJECTS = 12;
 const PER_OBJECT = 5;
@@ -55,6 +56,41 @@ describeEngines('two hosts', (engine) => {
       expect(order).toEqual(order.toSorted((a, b) => a - b));
     }
     for (const host of hosts) await host.store.close();
+    await database.drop();
+  }, 60_000);
+
+  test('leave nothing waiting for a poll: whoever has room gets what is due', async () => {
+    if (engine.name !== 'postgres') return; // the others have one host
+    const database = await engine.database();
+    const hosts = await Promise.all([0, 1].map(() => openDispatch(database, { clock: new ManualClock() })));
+    for (let n = 0; n < 2; n++) await hosts[0]!.install({ account: `VA-${n}` });
+    const held: TaskFrame[][] = [[], []];
+    const runners = hosts.map((_, n) => ({ ...RUNNER, runnerId: `RT-${n}`, name: `host ${n}` }));
+    const leave = hosts.map(({ dispatcher }, n) => {
+      dispatcher.start();
+      const deliver = (frames: TaskFrame[]) => held[n]!.push(...frames) > 0;
+      return dispatcher.join({ ...runners[n]!, room: () => 1 - held[n]!.length, askedRoom: () => undefined, deliver });
+    });
+    const order = async (round: number) => {
+      for (const n of [0, 1]) for (const { statuses } of hosts) statuses.set(`PR-${n}-${round}`, 'pending');
+      await hosts[round % 2]!.store.write(SYSTEM, async (ctx) => {
+        for (const n of [0, 1]) ctx.emit({ type: ORDER, objectClass: 'request', objectId: `PR-${n}-${round}`, status: 'pending', accounts: [`VA-${n}`] });
+      });
+    };
+    await order(0);
+    for (let round = 1; round <= 40; round++) {
+      await vi.waitUntil(() => held.every((frames) => frames.length === 1), { timeout: 5_000, interval: 1 });
+      await order(round);
+      const waiting = async () => (await hosts[0]!.lanes()).filter((lane) => lane.state === 'ready').length;
+      await vi.waitUntil(async () => (await waiting()) === 2, { timeout: 5_000, interval: 1 });
+      // both hosts get room at the same moment, and both think of the same task first
+      await Promise.all(hosts.map(({ dispatcher }, n) => dispatcher.settle(resultOf(held[n]!.pop()!, approved), runners[n]!)));
+    }
+    for (const [n, host] of hosts.entries()) {
+      leave[n]!();
+      await host.dispatcher.stop();
+      await host.store.close();
+    }
     await database.drop();
   }, 60_000);
 

@@ -1,6 +1,6 @@
 /** The catalogue's tenancy predicates are SQL of their own: they answer the same on every database. */
 import { expect, test } from 'vitest';
-import { listCollection, type ListRoute, type Route } from '../../runtime/domain/kit/index.ts';
+import { columnsBelow, listCollection, type ListRoute, type Route } from '../../runtime/domain/kit/index.ts';
 import { marketplaceRoutes } from '../../runtime/domain/marketplaces/index.ts';
 import { productRoutes, readDefinition } from '../../runtime/domain/products/index.ts';
 import { resolveTier, tierRoutes } from '../../runtime/domain/tiers/index.ts';
@@ -29,7 +29,7 @@ describeEngines('the catalogue', (engine) => {
       const run = (by: Actor, operation: string, params: Record<string, string>, body: unknown) =>
         store.write(by, (ctx) => {
           const route = ROUTES.find((r) => r.operation === operation) as Extract<Route, { kind: 'read' | 'write' }>;
-          return route.run(ctx, { params, query: {}, body, headers: () => undefined }, { store, actor: by }) as Promise<{ id: string }>;
+          return route.run(ctx, { params, query: {}, body, headers: () => undefined }, { store, actor: by, words: [] }) as Promise<{ id: string }>;
         });
       await store.write(seller, (ctx) => resolveTier(ctx, 'customer', CUSTOMER, null));
       const maker = actor(own.vendor.id, 'vendor');
@@ -47,10 +47,9 @@ describeEngines('the catalogue', (engine) => {
         const out: Record<string, number | string> = {};
         for (const route of lists)
           out[route.operation] = await store.read(by, async (ctx: Context) => {
-            const within = await route
-              .within?.(ctx, { id: route.path.startsWith('/hubs') ? own.hub : own.product, version: String(version) })
-              .catch(() => undefined);
-            if (route.within && !within) return 'not found';
+            const params = { id: route.path.startsWith('/hubs') ? own.hub : own.product, version: String(version) };
+            const within = route.below && (await columnsBelow(ctx, route.below, params).catch(() => undefined));
+            if (route.below && !within) return 'not found';
             return (await listCollection(ctx, route.collection, 'limit=10', within)).total;
           });
         return out;

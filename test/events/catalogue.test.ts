@@ -100,7 +100,7 @@ function runner({ dispatcher }: RunningHost) {
   const got: Got[] = [];
   const frames: TaskFrame[] = [];
   dispatcher.join({
-    ...{ runnerId: 'RT-1', name: 'test', environments: ['*'], secretsGranted: false, room: () => 100 },
+    ...{ runnerId: 'RT-1', name: 'test', environments: ['*'], secretsGranted: false, room: () => 100, askedRoom: () => undefined },
     deliver(more) {
       frames.push(...more);
       return true;

@@ -6,11 +6,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { silentLog } from '../../runtime/base/index.ts';
 import { createGateway, type Gateway } from '../../runtime/gateway/index.ts';
-import { CREDITS_MAX, SESSION_LIMITS, type SessionLimits } from '../../runtime/gateway/session.ts';
+import { CREDITS_MAX, INTERACTIVE_CREDITS_MAX, SESSION_LIMITS, type SessionLimits } from '../../runtime/gateway/session.ts';
 import { createRunnerToken } from '../../runtime/registry/index.ts';
 import { SYSTEM, type Store } from '../../runtime/store/index.ts';
 import type { HostFrame, RunnerFrame } from '../../sdk/contract/index.ts';
-import { approved, openDispatch, resultOf } from '../support/dispatch.ts';
+import { approved, CHECK, ok, openDispatch, resultOf } from '../support/dispatch.ts';
 import { ENGINES } from '../support/engines.ts';
 
 const HELLO: RunnerFrame = { t: 'hello', protocol: ['entrepot.1'], runner: 'test:1', walls: { files: true, network: false }, versions: { node: 'v26' } };
@@ -125,7 +125,7 @@ test.each([
   ['[{"t":"__proto__"}]', 't: "__proto__" is not a frame'],
   ['[{"t":["hello"]}]', 't: ["hello"] is not a frame'],
   ['[{"t":"credit","n":-1}]', 'credit.n: -1 must be >= 0.'],
-  ['[{"t":"credit","n":1,"x":1}]', 'credit.x: This field is not known here; allowed: t, n.'],
+  ['[{"t":"credit","n":1,"x":1}]', 'credit.x: This field is not known here; allowed: t, n, class.'],
   ['[{"t":"beat","tasks":[{"task":"TQ"}]}]', 'beat.tasks.0.fence: This field is required.'],
   ['[{"t":"result","task":"TQ","fence":1,"outcome":{"ok":1}}]', 'result'],
 ])('the message %s closes the session with its fault', async (text, reason) => {
@@ -172,6 +172,28 @@ test('forged credits are not believed: nobody holds more than the maximum', asyn
   expect(client.frames.filter((f) => f.t === 'task')).toHaveLength(CREDITS_MAX);
   // frames leave in messages of bounded size, in order
   expect(Math.max(...client.messages)).toBeLessThan(SESSION_LIMITS.messageBytes * 1.1);
+});
+
+test('credits kept for tasks that somebody waits for are used for nothing else, and are not believed beyond their maximum', async () => {
+  await d.install({ account: 'VA-9', hooks: { [CHECK]: { budgetMs: 5_000 } } });
+  await orders(3);
+  const client = await new Client().say(HELLO, { t: 'credit', n: 1 }, { t: 'credit', n: 1_000_000, class: 'interactive' });
+  await client.until('task');
+  const words = Array.from({ length: INTERACTIVE_CREDITS_MAX }, (_, i) => d.ask(`PR-ask-${i}`, 'VA-9'));
+  for (let n = 2; n <= INTERACTIVE_CREDITS_MAX + 1; n++) {
+    const [, ...asked] = await client.until('task', n);
+    expect(asked[n - 2]!.class).toBe('interactive');
+    await client.say(resultOf(asked[n - 2]!, ok({ decision: 'accept' })));
+  }
+  expect((await Promise.all(words)).flat().every((w) => 'answer' in w)).toBe(true);
+  // all kept credits are used, and the background got no more than its one
+  const late = d.ask('PR-late', 'VA-9');
+  expect(client.frames.filter((f) => f.t === 'task' && !f.class)).toHaveLength(1);
+  await client.say({ t: 'credit', n: 1, class: 'interactive' });
+  const [last] = (await client.until('task', INTERACTIVE_CREDITS_MAX + 2)).slice(-1);
+  await client.say(resultOf(last!, ok({ decision: 'accept' })));
+  expect(await late).toMatchObject([{ answer: { decision: 'accept' } }]);
+  await d.asks.stop();
 });
 
 test('a result is acknowledged whenever it is said, and is accepted once', async () => {

@@ -3,7 +3,15 @@ import { expect, test } from 'vitest';
 import { configUsage, readConfig, redactConfig, unknownVariables, UsageError } from '../../runtime/host/config.ts';
 
 test('without flags and environment the defaults hold', () => {
-  expect(readConfig([], {})).toMatchObject({ data: './data', port: 8080, host: '127.0.0.1', runners: 1, log: 'info', limits: { leaseMs: 15_000 } });
+  expect(readConfig([], {})).toMatchObject({
+    data: './data',
+    port: 8080,
+    host: '127.0.0.1',
+    region: 'EU',
+    runners: 1,
+    log: 'info',
+    limits: { leaseMs: 15_000 },
+  });
 });
 
 test('a flag wins over the environment, which wins over the default', () => {
@@ -27,6 +35,7 @@ test.each([
   [[], { ENTREPOT_PORT: '-1' }, /^ENTREPOT_PORT: "-1"/],
   [['--runners', '3'], {}, /allowed: a whole number from 0 to 1/],
   [['--seed', 'big'], {}, /allowed: demo/],
+  [['--region', 'Mars'], {}, /allowed: EU, US, JP, AU/],
   [['--log', 'loud'], {}, /allowed: debug, info, warn, error, silent/],
   [['--public-url', 'https://shop.example/path'], {}, /^--public-url/],
   [['--limit', 'leaseMs=1'], {}, /^--limit: leaseMs=1 is not allowed; allowed: 1000 to 600000/],

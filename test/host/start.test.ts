@@ -6,6 +6,7 @@ import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { until } from '../support/host.ts';
+import { createDatabase, POSTGRES } from '../support/postgres.ts';
 import { DataFolder, isAlive } from '../support/process.ts';
 
 const mode = (folder: DataFolder, name: string) => statSync(join(folder.path, name)).mode & 0o777;
@@ -174,30 +175,19 @@ test('the bundled runner is started again when it dies', async () => {
   expect(isAlive(second)).toBe(true);
 });
 
-const postgres = process.env['ENTREPOT_TEST_POSTGRES'];
-test.skipIf(!postgres)('two hosts share a PostgreSQL database when they share its key', async () => {
-  const { default: pg } = await import('pg');
-  const name = `entrepot_host_${randomBytes(6).toString('hex')}`;
-  const admin = new pg.Client({ connectionString: postgres });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  const database = Object.assign(new URL(postgres!), { pathname: `/${name}` }).href;
-  try {
-    await using one = new DataFolder();
-    await using other = new DataFolder();
-    await one.host('--database', database, '--runners', '0');
-    const refused = await other.launch('--database', database, '--runners', '0').ended();
-    expect(refused.stderr).toContain('sealed with another key');
-    writeFileSync(join(other.path, 'sealing.key'), one.text('sealing.key'));
-    await other.host('--database', database, '--runners', '0');
-    const { accounts } = one.credentials;
-    expect(other.has('credentials.json')).toBe(false);
-    const { api } = other.json<{ api: string }>('host.json');
-    expect((await get(api, '/accounts', accounts['operator']!.token)).status).toBe(200);
-  } finally {
-    await admin.query(`drop database if exists ${name} with (force)`);
-    await admin.end();
-  }
+test.skipIf(!POSTGRES)('two hosts share a PostgreSQL database when they share its key', async () => {
+  await using database = await createDatabase(POSTGRES!);
+  await using one = new DataFolder();
+  await using other = new DataFolder();
+  await one.host('--database', database.url, '--runners', '0');
+  const refused = await other.launch('--database', database.url, '--runners', '0').ended();
+  expect(refused.stderr).toContain('sealed with another key');
+  writeFileSync(join(other.path, 'sealing.key'), one.text('sealing.key'));
+  await other.host('--database', database.url, '--runners', '0');
+  const { accounts } = one.credentials;
+  expect(other.has('credentials.json')).toBe(false);
+  const { api } = other.json<{ api: string }>('host.json');
+  expect((await get(api, '/accounts', accounts['operator']!.token)).status).toBe(200);
 });
 
 async function runners(url: string): Promise<number> {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '../..');
+export const ROOT = join(import.meta.dirname, '../..');
 export const SERVICE_KEY = 'kill-key';
 const START_MS = 30_000;
 
@@ -120,7 +120,8 @@ export async function waitFor(what: string, timeoutMs: number, probe: () => bool
     if (Date.now() > end) throw new Error(`waited ${timeoutMs} ms in vain for ${what}`);
 }
 
-function childrenOf(pid: number): number[] {
+/** Processes started by this one that live. */
+export function childrenOf(pid: number): number[] {
   try {
     return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
   } catch {
@@ -128,7 +129,7 @@ function childrenOf(pid: number): number[] {
   }
 }
 
-function isKind(pid: number, kind: Kind): boolean {
+export function isKind(pid: number, kind: Kind): boolean {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(MARK[kind]);
   } catch {
@@ -136,7 +137,7 @@ function isKind(pid: number, kind: Kind): boolean {
   }
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const { port } = server.address() as { port: number };

@@ -71,7 +71,7 @@ export async function runKillTest(options: KillOptions): Promise<KillReport> {
     }
     shop.allowed = options.orders;
     await shopping;
-    await waitFor('every order to end', WAIT_MS * 2, async () => (await shop.open()) === 0);
+    await waitFor('every order and task to end', WAIT_MS * 2, async () => (await shop.open()) === 0 && (await shop.openTasks()) === 0);
     await platform.stop();
     const database = options.database ?? join(folder, 'entrepot.db');
     const verdict = await judge({ database, vendorDatabase: join(folder, 'vendor.db'), asked: proxy.asked, orders: options.orders });
@@ -174,6 +174,11 @@ class Shop {
   async open(): Promise<number> {
     const { total } = await this.#call('distributor', 'GET', '/requests?in(status,(pending,inquiring))&limit=0');
     return total;
+  }
+
+  /** A task may end after its order: one that was overtaken is closed when it is looked at. */
+  async openTasks(): Promise<number> {
+    return (await this.#call('operator', 'GET', '/devops/tasks?in(state,(ready,leased,retry,rescheduled))&limit=0')).total;
   }
 
   async #purchase(uid: string): Promise<string> {

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import Database from 'better-sqlite3';
 import { createSealer } from '../../runtime/base/index.ts';
-import { openStore, SYSTEM, type AttemptRow, type EventRow, type StepRow, type TaskRow } from '../../runtime/store/index.ts';
+import { openStore, SYSTEM, type StepRow } from '../../runtime/store/index.ts';
+import { ledgerFaults, longLanes, outcomesOf, readLedger, type Ledger } from './ledger.ts';
 import type { Asked } from './proxy.ts';
 
 const PURCHASE = 'asset_purchase_request_processing';
@@ -33,15 +34,16 @@ export async function judge(input: { database: string; vendorDatabase: string; a
     input.asked.filter((a) => a.method === 'POST'),
     (a) => a.asset,
   );
-  const lanes = [...Map.groupBy(state.tasks, (t) => t.lane).values()].filter((lane) => lane.length > 1);
-  const dead = state.tasks.filter((t) => t.status === 'dead' || t.status === 'cancelled');
+  const { ledger } = state;
+  const outcomes = outcomesOf(ledger);
+  const dead = ledger.tasks.filter((t) => t.status === 'dead' || t.status === 'cancelled');
   return {
     faults: [
       ...(state.approved.length === input.orders ? [] : [`${state.approved.length} of ${input.orders} orders are approved`]),
       ...resourceFaults(resources, state.approved),
       ...keyFaults(effects),
       ...stepFaults(effects, state),
-      ...laneFaults(lanes, state),
+      ...ledgerFaults(ledger),
       ...dead.map((t) => `${t.id} is ${t.status}: ${t.result ?? ''}`),
     ],
     approved: state.approved.length,
@@ -49,20 +51,18 @@ export async function judge(input: { database: string; vendorDatabase: string; a
     duplicates: resources.length - new Set(resources).size,
     requests: input.asked.length,
     repeated: [...effects.values()].reduce((sum, list) => sum + list.length - 1, 0),
-    attempts: state.attempts.length,
-    outcomes: Object.fromEntries([...Map.groupBy(state.attempts, (a) => a.outcome ?? 'open')].map(([outcome, list]) => [outcome, list.length])),
-    lost: state.attempts.filter((a) => a.outcome === 'RUNNER_LOST' || a.outcome === 'SANDBOX_LOST').length,
-    superseded: state.tasks.filter((t) => t.status === 'superseded').length,
-    lanesWithSeveral: lanes.length,
+    attempts: [...ledger.attempts.values()].flat().length,
+    outcomes,
+    lost: (outcomes['RUNNER_LOST'] ?? 0) + (outcomes['SANDBOX_LOST'] ?? 0),
+    superseded: ledger.tasks.filter((t) => t.status === 'superseded').length,
+    lanesWithSeveral: longLanes(ledger).length,
     dead: dead.length,
   };
 }
 
 interface State {
-  tasks: TaskRow[];
-  attempts: AttemptRow[];
+  ledger: Ledger;
   steps: StepRow[];
-  events: Map<string, EventRow>;
   /** Assets whose purchase is approved. */
   approved: string[];
   assetOf: Map<string, string>;
@@ -71,14 +71,13 @@ interface State {
 async function readPlatform(database: string): Promise<State> {
   const store = await openStore({ database, sealer: createSealer(randomBytes(32)) });
   try {
-    return await store.read(SYSTEM, async ({ tx }) => {
+    return await store.read(SYSTEM, async (ctx) => {
+      const { tx } = ctx;
       const requests = await tx.selectFrom('request').select(['id', 'asset_id', 'status']).execute();
       const active = new Set((await tx.selectFrom('asset').select('id').where('status', '=', 'active').execute()).map((a) => a.id));
       return {
-        tasks: await tx.selectFrom('task').selectAll().where('event_type', '=', PURCHASE).orderBy('seq').execute(),
-        attempts: await tx.selectFrom('attempt').selectAll().orderBy('id').execute(),
+        ledger: await readLedger(ctx, PURCHASE),
         steps: await tx.selectFrom('step').selectAll().where('handler', '=', PURCHASE).execute(),
-        events: new Map((await tx.selectFrom('event').selectAll().execute()).map((e) => [e.id, e])),
         approved: requests.filter((r) => r.status === 'approved' && active.has(r.asset_id)).map((r) => r.asset_id),
         assetOf: new Map(requests.map((r) => [r.id, r.asset_id])),
       };
@@ -120,22 +119,6 @@ function stepFaults(effects: Map<string, Asked[]>, state: State): string[] {
     const at = recorded.get(asset);
     for (const asked of list)
       if (at !== undefined && asked.at > at) faults.push(`${asset} was asked for again ${asked.at - at} ms after its step was recorded`);
-  }
-  return faults;
-}
-
-/** Tasks of a lane come in the order of their events, and none begins before the one ahead of it has ended. */
-function laneFaults(lanes: TaskRow[][], state: State): string[] {
-  const attempts = Map.groupBy(state.attempts, (a) => a.task_id);
-  const faults: string[] = [];
-  for (const lane of lanes) {
-    for (let i = 1; i < lane.length; i++) {
-      const [ahead, task] = [lane[i - 1]!, lane[i]!];
-      if (state.events.get(ahead.event_id)!.seq >= state.events.get(task.event_id)!.seq) faults.push(`${task.id} stands behind ${ahead.id}, its event before`);
-      const began = attempts.get(task.id)?.[0]?.started_at ?? task.finished_at!;
-      if (ahead.finished_at === null || began < ahead.finished_at)
-        faults.push(`${task.id} began at ${began}, before ${ahead.id} had ended at ${ahead.finished_at}`);
-    }
   }
   return faults;
 }

@@ -84,6 +84,7 @@ describe('the dialects', () => {
     ['search=AT%26T%20%2B%20(a,b)', 'AT&T + (a,b)'],
     ['search="term x"', 'term x'],
     ['eq(a,1)&search=*50%25*&limit=2', '*50%*'],
+    ['like(a,%22(x%22)&search=y', 'y'],
   ])('%s is text that people typed', (text, search) => {
     expect(parseQuery(text).search).toBe(search);
   });

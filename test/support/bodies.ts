@@ -55,8 +55,11 @@ const ODD: readonly unknown[] = [
 
 export const pick = <T>(chance: Chance, list: readonly T[]): T => list[Math.floor(chance() * list.length)]!;
 
-/** A whole body; `ids` are those of objects that exist. */
-export function bodyFor(schema: object | undefined, chance: Chance, ids: readonly string[]): unknown {
+/** Ids of objects that exist: all of them, or those that fit a place in the body such as `asset.connection.id`. */
+export type Ids = readonly string[] | ((at: string) => readonly string[]);
+
+/** A whole body. */
+export function bodyFor(schema: object | undefined, chance: Chance, ids: Ids): unknown {
   const roll = chance();
   if (roll < 0.06) return undefined;
   if (roll < 0.14) return pick(chance, ODD);
@@ -64,24 +67,28 @@ export function bodyFor(schema: object | undefined, chance: Chance, ids: readonl
   return valueFor((schema ?? {}) as Schema, chance, ids, roll < 0.55 ? 0 : 0.2);
 }
 
-function valueFor(schema: Schema, chance: Chance, ids: readonly string[], wrong: number, name = ''): unknown {
+function valueFor(schema: Schema, chance: Chance, ids: Ids, wrong: number, at = ''): unknown {
   if (chance() < wrong) return pick(chance, ODD);
   if (schema.enum) return pick(chance, schema.enum);
   if ('const' in schema) return schema.const;
-  if (schema.anyOf) return valueFor(pick(chance, schema.anyOf), chance, ids, wrong, name);
+  if (schema.anyOf) return valueFor(pick(chance, schema.anyOf), chance, ids, wrong, at);
   switch (schema.type) {
     case 'object': {
       const entries = Object.entries(schema.properties ?? {}).filter(([key]) => schema.required?.includes(key) || chance() < 0.5);
-      const value = Object.fromEntries(entries.map(([key, part]) => [key, valueFor(part, chance, ids, wrong, key)]));
+      const value = Object.fromEntries(entries.map(([key, part]) => [key, valueFor(part, chance, ids, wrong, at ? `${at}.${key}` : key)]));
       return schema.properties && !schema.patternProperties ? value : { ...value, any: pick(chance, ODD) };
     }
     case 'array':
-      return Array.from({ length: Math.floor(chance() * 3) }, () => valueFor(schema.items ?? {}, chance, ids, wrong));
-    case 'string':
+      return Array.from({ length: Math.floor(chance() * 3) }, () => valueFor(schema.items ?? {}, chance, ids, wrong, at));
+    case 'string': {
+      const fitting = typeof ids === 'function' ? ids(at) : ids;
       if (schema.format === 'email') return `a${Math.floor(chance() * 1e6)}@b.example`;
       if (schema.pattern === '^[A-Z]{3}$') return 'EUR';
       if (schema.pattern === '^[A-Z]{2}$') return 'DE';
-      return /id$/.test(name) ? pick(chance, ids) : pick(chance, ['purchase', 'change', 'basic', 'draft', '2026-03-01', '2030-01-01T00:00:00Z', 'x', ...ids]);
+      return /id$/.test(at)
+        ? pick(chance, fitting)
+        : pick(chance, ['purchase', 'change', 'basic', 'draft', '2026-03-01', '2030-01-01T00:00:00Z', 'x', ...fitting]);
+    }
     case 'number':
     case 'integer':
       return (schema.minimum ?? 0) + Math.floor(chance() * 5);

@@ -3,18 +3,19 @@
  * status, a clock that is turned, and claims and settles called one by one.
  */
 import { randomInt } from 'node:crypto';
-import type { Decision, EventType, Outcome, ResultFrame, TaskFrame } from '../../sdk/contract/index.ts';
+import type { AnswerName, AnswerOf, Decision, EventType, OnTimeout, Outcome, ResultFrame, TaskFrame } from '../../sdk/contract/index.ts';
 import { ManualClock, silentLog } from '../../runtime/base/index.ts';
-import { claim, type Claimant } from '../../runtime/dispatch/claim.ts';
-import { Dispatcher } from '../../runtime/dispatch/index.ts';
+import { claim, claimAsked, type Claimant } from '../../runtime/dispatch/claim.ts';
+import { Asks, Dispatcher } from '../../runtime/dispatch/index.ts';
 import { routeEvents } from '../../runtime/dispatch/route-events.ts';
 import { discardTask, replayTask } from '../../runtime/dispatch/replay.ts';
 import type { Settled } from '../../runtime/dispatch/settle.ts';
-import type { Reaction, Subject } from '../../runtime/domain/kit/index.ts';
+import type { Reaction, Subject, Word } from '../../runtime/domain/kit/index.ts';
 import { SYSTEM, type Context, type NewEvent, type TaskRow } from '../../runtime/store/index.ts';
 import type { TestDatabase } from './engines.ts';
 
 export const ORDER: EventType = 'asset_purchase_request_processing';
+export const CHECK = 'asset_purchase_request_validation';
 export const LEASE_MS = 10_000;
 export const RUNNER: Claimant = { runnerId: 'RT-1', name: 'one', environments: ['*'], secretsGranted: true };
 
@@ -23,7 +24,9 @@ export interface InstallationOptions {
   concurrency?: number;
   wallMs?: number;
   status?: 'installed' | 'paused' | 'uninstalled';
-  hooks?: Partial<Record<EventType, { statuses?: string[]; filter?: string; lane?: 'park' | 'continue'; retryMs?: number[] }>>;
+  hooks?: Partial<
+    Record<EventType, { statuses?: string[]; filter?: string; lane?: 'park' | 'continue'; retryMs?: number[]; budgetMs?: number; onTimeout?: OnTimeout }>
+  >;
 }
 
 /** Objects of class `request`: an id with a status. Commands can be replaced by a test. */
@@ -50,6 +53,7 @@ export async function openDispatch(
     reactions: options.reactions ?? [],
     platform: async () => null,
   });
+  const asks = new Asks({ store, log: silentLog, passes });
   const write = <T>(work: (ctx: Context) => Promise<T>) => store.write(SYSTEM, work);
 
   return {
@@ -58,6 +62,14 @@ export async function openDispatch(
     statuses,
     dispatcher,
     source,
+    asks,
+    /** A draft of this id is checked; the words come when they come. */
+    async ask(objectId: string, account: string): Promise<Word[]> {
+      statuses.set(objectId, 'draft');
+      const question = { event: CHECK, objectClass: 'request', objectId, status: 'draft', accounts: [account] } as const;
+      return asks.words(await write((ctx) => asks.put(ctx, question)));
+    },
+    claimAsked: (room = 10, runner = RUNNER): Promise<TaskFrame[]> => write(async (ctx) => (await claimAsked(ctx, source, runner, room, LEASE_MS)).frames),
     install: (given?: InstallationOptions) => write((ctx) => insertInstallation(ctx, given)),
     /** An order event; its object then has the status of the event. */
     async order(objectId: string, given: Partial<NewEvent> & { correlation?: string; hop?: number } = {}) {
@@ -92,7 +104,7 @@ export async function openDispatch(
 
 const passes = async (_ctx: Context, event: { object_id: string }, subscription: { filter: string | null }) => subscription.filter === event.object_id;
 
-export const ok = (decision: Decision): Outcome => ({ ok: true, decision });
+export const ok = (decision: Decision | AnswerOf<AnswerName>): Outcome => ({ ok: true, decision });
 export const failed = (code: string, more: { message?: string; retryAfterMs?: number } = {}): Outcome => ({ ok: false, code, message: 'broken', ...more });
 export const approved = ok({ decision: 'approve' });
 
@@ -145,6 +157,7 @@ async function insertInstallation(ctx: Context, options: InstallationOptions = {
       .values({
         ...{ installation_id: id, account_id: account, event_type: type, statuses: JSON.stringify(hook.statuses ?? []), filter: hook.filter ?? null },
         ...{ lane_policy: hook.lane ?? 'park', retry: hook.retryMs ? JSON.stringify(hook.retryMs) : null },
+        ...{ budget_ms: hook.budgetMs ?? null, on_timeout: hook.onTimeout ?? null },
       })
       .execute();
   return id;

@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { describe } from 'vitest';
 import { createSealer } from '../../runtime/base/index.ts';
 import { openPglite, openPostgres, openSqlite, storeOn, type Engine, type Store, type StoreOptions } from '../../runtime/store/index.ts';
+import { createDatabase, POSTGRES } from './postgres.ts';
 
 export type OpenOptions = Partial<Omit<StoreOptions, 'database'>>;
 
@@ -30,7 +31,6 @@ export interface EngineCase {
 
 /** All stores of a test process share one key, as the hosts of one database do. */
 export const TEST_SEALER = createSealer(randomBytes(32));
-const server = process.env['ENTREPOT_TEST_POSTGRES'];
 
 function engineCase(name: EngineCase['name'], make: () => Promise<{ engine(): Promise<Engine>; drop(): Promise<void> }>, skip?: string): EngineCase {
   async function database(): Promise<TestDatabase> {
@@ -61,28 +61,19 @@ async function pgliteDatabase() {
 }
 
 async function postgresDatabase() {
-  const { default: pg } = await import('pg');
-  const name = `entrepot_test_${randomBytes(6).toString('hex')}`;
-  const admin = async (text: string) => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(text).finally(() => client.end());
-  };
-  await admin(`create database ${name}`);
-  const url = new URL(server!);
-  url.pathname = `/${name}`;
-  return { engine: () => openPostgres(url.href), drop: () => admin(`drop database if exists ${name} with (force)`) };
+  const { url, drop } = await createDatabase(POSTGRES!);
+  return { engine: () => openPostgres(url), drop };
 }
 
 export const ENGINES: readonly EngineCase[] = [
   engineCase('sqlite', sqliteDatabase),
   engineCase('pglite', pgliteDatabase),
-  engineCase('postgres', postgresDatabase, server ? undefined : 'ENTREPOT_TEST_POSTGRES names no server'),
+  engineCase('postgres', postgresDatabase, POSTGRES ? undefined : 'ENTREPOT_TEST_POSTGRES names no server'),
 ];
 
 /** `describe` once per engine; what cannot run is listed as skipped, with its reason in the name. */
-export function describeEngines(title: string, body: (engine: EngineCase) => void): void {
-  for (const engine of ENGINES) {
+export function describeEngines(title: string, body: (engine: EngineCase) => void, engines: readonly EngineCase[] = ENGINES): void {
+  for (const engine of engines) {
     if (engine.skip === undefined) describe(`${title} on ${engine.name}`, () => body(engine));
     else describe.skip(`${title} on ${engine.name} (skipped: ${engine.skip})`, () => body(engine));
   }

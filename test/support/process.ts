@@ -30,8 +30,12 @@ export interface Ended {
 
 /** A folder under the system's temporary one, removed with everything that was started on it. */
 export class DataFolder {
-  readonly path = mkdtempSync(join(tmpdir(), 'entrepot-process-'));
+  readonly path: string;
   readonly #children: ChildProcess[] = [];
+
+  constructor(path = mkdtempSync(join(tmpdir(), 'entrepot-process-'))) {
+    this.path = path;
+  }
 
   text(name: string): string {
     return readFileSync(join(this.path, name), 'utf8');

@@ -2,10 +2,11 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
-import { CliError, paint, print, printTable } from '../output.ts';
+import { CliError, print, printTable } from '../output.ts';
 import { packed as pack } from '../packages.ts';
-import { Scenario, type Walk } from '../demo/scenario.ts';
-import { EXAMPLE, SERVICE_KEY, startDemo, type Credentials, type DemoWorldProcesses } from '../demo/world.ts';
+import { Scenario } from '../demo/scenario.ts';
+import { walkLine } from '../demo/walk.ts';
+import { EXAMPLE, SERVICE_KEY, startDemo, type Credentials, type DemoProcesses } from '../demo/world.ts';
 
 interface DemoOptions {
   json?: boolean;
@@ -27,7 +28,7 @@ async function demo(options: DemoOptions): Promise<void> {
   say('Starting a host, its runner and the vendor service on a fresh folder …');
   const world = await startDemo();
   try {
-    const scenario = new Scenario(world.credentials, world.service, (walk) => say(line(walk)));
+    const scenario = new Scenario(world.credentials, world.service, (walk) => say(walkLine(walk)));
     await install(scenario, world, say);
     await scenario.run();
     const summary = await summarize(scenario, world.credentials, Date.now() - started);
@@ -42,13 +43,13 @@ async function demo(options: DemoOptions): Promise<void> {
     if (options.json) print(JSON.stringify(summary));
     if (!summary.ok) throw new CliError('Not every walk reached its planned end.');
   } finally {
-    if (!options.keep) await world.stop();
+    if (!options.keep) await world.programs.stop();
   }
 }
 
 /** As a vendor's admin does: pack, upload, read what it asks for, consent. */
-async function install(scenario: Scenario, world: DemoWorldProcesses, say: (text: string) => void): Promise<void> {
-  const packed = await pack(EXAMPLE, join(world.folder, 'first-order.epkg'), false);
+async function install(scenario: Scenario, world: DemoProcesses, say: (text: string) => void): Promise<void> {
+  const packed = await pack(EXAMPLE, join(world.programs.folder, 'first-order.epkg'), false);
   const vendor = scenario.client('vendor');
   await vendor.request('POST', '/devops/services', readFileSync(packed.path));
   const body = { service: { name: packed.manifest.name }, settings: { baseUrl: world.service }, secrets: { apiKey: SERVICE_KEY } };
@@ -91,13 +92,8 @@ async function summarize(scenario: Scenario, credentials: Credentials, wallMs: n
   };
 }
 
-function keep(world: DemoWorldProcesses, say: (text: string) => void): void {
-  world.release();
-  say(`\nLeft running: ${world.credentials.url} (data ${world.folder}), vendor service ${world.service}`);
+function keep(world: DemoProcesses, say: (text: string) => void): void {
+  world.programs.release();
+  say(`\nLeft running: ${world.credentials.url} (data ${world.programs.folder}), vendor service ${world.service}`);
   for (const [role, { id, token }] of Object.entries(world.credentials.accounts)) say(`  ${role.padEnd(12)} ${id}  ${token}`);
-}
-
-function line(walk: Walk): string {
-  const ok = walk.ended === walk.planned;
-  return `${paint(ok ? 'green' : 'red', ok ? 'ok  ' : 'FAIL')} ${walk.who.padEnd(12)} ${walk.what.padEnd(52)} ${walk.ended.padEnd(10)} ${walk.ms} ms`;
 }

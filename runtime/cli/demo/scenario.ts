@@ -1,16 +1,7 @@
 /** The walks of the demo, each placed over REST and read back over REST until its planned end, or the time is up. */
 import { clientOf, type Client } from '../client.ts';
-import { CliError } from '../output.ts';
+import { poll, type Walk } from './walk.ts';
 import { SERVICE_KEY, type Credentials } from './world.ts';
-
-export interface Walk {
-  name: string;
-  who: string;
-  what: string;
-  planned: string;
-  ended: string;
-  ms: number;
-}
 
 interface Request {
   id: string;
@@ -25,8 +16,6 @@ interface Task {
   object: { id: string };
   attempts: unknown[];
 }
-
-const WAIT_MS = 15_000;
 
 /** One record: what a subscription stored in January. */
 function usageSheet(asset: string): string {
@@ -132,7 +121,7 @@ export class Scenario {
       currency: 'EUR',
     });
     await vendor.request('POST', `/usage/files/${file.id}/upload`, Buffer.from(usageSheet(asset)));
-    const ended = await this.#poll(`usage file ${file.id}`, async () => {
+    const ended = await poll(`usage file ${file.id}`, async () => {
       const now = await vendor.request<{ status: string }>('GET', `/usage/files/${file.id}`);
       return now.status === 'pending' && now;
     });
@@ -195,26 +184,17 @@ export class Scenario {
   }
 
   #until(who: 'distributor' | 'reseller', id: string, statuses: string[]): Promise<Request> {
-    return this.#poll(`${id} to become ${statuses.join(' or ')}`, async () => {
+    return poll(`${id} to become ${statuses.join(' or ')}`, async () => {
       const now = await this.client(who).request<Request>('GET', `/requests/${id}`);
       return statuses.includes(now.status) && now;
     });
   }
 
   #task(objectId: string, state: string): Promise<Task> {
-    return this.#poll(
+    return poll(
       `a task of ${objectId} to be ${state}`,
       async () => (await this.client('vendor').request<Task[]>('GET', `/devops/tasks?object.id=${objectId}&state=${state}`))[0],
     );
-  }
-
-  async #poll<T>(what: string, probe: () => Promise<T | false | undefined>): Promise<T> {
-    for (const end = Date.now() + WAIT_MS; ;) {
-      const found = await probe();
-      if (found) return found;
-      if (Date.now() > end) throw new CliError(`Waited ${WAIT_MS} ms in vain for ${what}.`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
   }
 
   async #fault(kind: string, times: number): Promise<void> {

@@ -1,6 +1,6 @@
 /** Groups and media of an account as data. */
 import Type from 'typebox';
-import { findVisible, json, showOne, type Input, type Route } from '../kit/index.ts';
+import { json, showOne, type Input, type Route } from '../kit/index.ts';
 import type { Permission } from '../general/index.ts';
 import type { Context } from '../../store/index.ts';
 import { accounts, users } from './fields.ts';
@@ -27,7 +27,7 @@ const common = { tag: 'Accounts', roles: 'everyone' } as const;
 const GROUPS = '/accounts/{id}/groups';
 const MEDIA = '/accounts/{id}/media';
 
-const ofAccount = async (ctx: Context, params: Record<string, string>) => ({ account_id: (await findVisible(ctx, accounts, params['id']!)).id });
+const ofAccount = { parent: accounts, column: 'account_id' };
 const of = ({ params }: Input) => [params['id']!, params['gid'] ?? params['mid']!] as const;
 const showGroup = async (ctx: Context, input: Input) => showOne(ctx, groups, (await findGroup(ctx, ...of(input))).id);
 const showMedia = async (ctx: Context, input: Input) => showOne(ctx, media, (await findMedia(ctx, ...of(input))).id);
@@ -35,7 +35,7 @@ const permissionsOf = async (ctx: Context, input: Input): Promise<Permission[]> 
 
 // prettier-ignore
 export const groupRoutes: Route[] = [
-  { ...common, kind: 'list', method: 'GET', path: GROUPS, operation: 'listGroups', summary: 'Groups of users', collection: groups, within: ofAccount },
+  { ...common, kind: 'list', method: 'GET', path: GROUPS, operation: 'listGroups', summary: 'Groups of users', collection: groups, below: ofAccount },
   { ...common, kind: 'write', method: 'POST', path: GROUPS, operation: 'createGroup', summary: 'A group of users', body: GroupBody, status: 201,
     run: async (ctx, input) => showOne(ctx, groups, (await createGroup(ctx, input.params['id']!, input.body as GroupInput & { name: string })).id) },
   { ...common, kind: 'read', method: 'GET', path: `${GROUPS}/{gid}`, operation: 'getGroup', summary: 'One group', run: showGroup },
@@ -46,7 +46,7 @@ export const groupRoutes: Route[] = [
     } },
   { ...common, kind: 'write', method: 'DELETE', path: `${GROUPS}/{gid}`, operation: 'deleteGroup', summary: 'Remove the group; its users stay', status: 204, run: (ctx, input) => deleteGroup(ctx, ...of(input)) },
   { ...common, kind: 'list', method: 'GET', path: `${GROUPS}/{gid}/users`, operation: 'listGroupUsers', summary: 'Users in it', collection: groupUsers,
-    within: async (ctx, params) => ({ group_id: (await findGroup(ctx, params['id']!, params['gid']!)).id }) },
+    below: { parent: (ctx, params) => findGroup(ctx, params['id']!, params['gid']!), column: 'group_id' } },
   { ...common, kind: 'write', method: 'POST', path: `${GROUPS}/{gid}/users`, operation: 'addGroupUser', summary: 'Put a user into it', body: MemberBody, status: 201, shows: users,
     async run(ctx, input) {
       const { id } = input.body as { id: string };
@@ -63,7 +63,7 @@ export const groupRoutes: Route[] = [
     } },
   { ...common, kind: 'write', method: 'DELETE', path: `${GROUPS}/{gid}/permissions`, operation: 'revokeGroup', summary: 'Take all of them away', status: 204, run: (ctx, input) => grantGroup(ctx, ...of(input), undefined) },
 
-  { ...common, kind: 'list', method: 'GET', path: MEDIA, operation: 'listAccountMedia', summary: 'Pictures and videos it shows', collection: media, within: ofAccount },
+  { ...common, kind: 'list', method: 'GET', path: MEDIA, operation: 'listAccountMedia', summary: 'Pictures and videos it shows', collection: media, below: ofAccount },
   { ...common, kind: 'write', method: 'POST', path: MEDIA, operation: 'createAccountMedia', summary: 'Another one', body: MediaBody, form: true, status: 201,
     run: async (ctx, input) => showOne(ctx, media, (await createMedia(ctx, input.params['id']!, input.body as Parameters<typeof createMedia>[2])).id) },
   { ...common, kind: 'read', method: 'GET', path: `${MEDIA}/{mid}`, operation: 'getAccountMedia', summary: 'One of them', run: showMedia },

@@ -36,14 +36,13 @@ const userAction = (action: 'activate' | 'reinvite', summary: string): CallRoute
   },
 });
 
-/** Checked before the children are listed: a user that is not seen has none. */
-const ofUser = async (ctx: Context, params: Record<string, string>) => ({ user_id: (await findVisible(ctx, users, params['id']!)).id });
+const ofUser = { parent: users, column: 'user_id' };
 const accountOf = async (ctx: Context, input: Input): Promise<string> => (await findVisible(ctx, users, input.params['id']!, { lock: true })).account_id;
 
 // prettier-ignore
 export const userRoutes: Route[] = [
   { ...common, kind: 'list', method: 'GET', path: USERS, operation: 'listUsers', summary: 'Users of an account', collection: users,
-    within: async (ctx, params) => ({ account_id: (await findVisible(ctx, accounts, params['id']!)).id }) },
+    below: { parent: accounts, column: 'account_id' } },
   { ...common, kind: 'write', method: 'POST', path: USERS, operation: 'inviteUser', summary: 'Invite a user by e-mail address', body: UserBody, status: 201,
     run: async (ctx, input) => showOne(ctx, users, (await inviteUser(ctx, input.params['id']!, input.body as UserInput & { email: string })).id) },
   { ...common, kind: 'read', method: 'GET', path: `${USERS}/{uid}`, operation: 'getUser', summary: 'One user', run: showUser },
@@ -68,7 +67,7 @@ export const userRoutes: Route[] = [
     } },
   { ...person, kind: 'write', method: 'DELETE', path: '/users/{id}', operation: 'deletePerson', summary: 'Revoke an invitation, or remove a user', status: 204,
     run: async (ctx, input) => dismissUser(ctx, await accountOf(ctx, input), input.params['id']!) },
-  { ...person, kind: 'list', method: 'GET', path: '/users/{id}/accounts', operation: 'listMemberships', summary: 'The accounts of a person, as far as they are seen', collection: memberships, within: ofUser },
+  { ...person, kind: 'list', method: 'GET', path: '/users/{id}/accounts', operation: 'listMemberships', summary: 'The accounts of a person, as far as they are seen', collection: memberships, below: ofUser },
   { ...person, kind: 'read', method: 'GET', path: '/users/{id}/accounts/{aid}', operation: 'getMembership', summary: 'One of them', run: (ctx, input) => showMembership(ctx, input.params['id']!, input.params['aid']!) },
   { ...person, kind: 'read', method: 'GET', path: '/users/{id}/accounts/{aid}/settings/{key}', operation: 'getUserSetting', summary: 'What a client keeps for a user under a key',
     run: (ctx, input) => readSetting(ctx, input.params['id']!, input.params['aid']!, input.params['key']!) },
@@ -79,7 +78,7 @@ export const userRoutes: Route[] = [
       await writeSetting(ctx, id, aid, key, input.body as object[]);
       return readSetting(ctx, id, aid, key);
     } },
-  { ...person, kind: 'list', method: 'GET', path: '/users/{id}/contacts', operation: 'listUserContacts', summary: 'How a user is reached', collection: userContacts, within: ofUser },
+  { ...person, kind: 'list', method: 'GET', path: '/users/{id}/contacts', operation: 'listUserContacts', summary: 'How a user is reached', collection: userContacts, below: ofUser },
   { ...person, kind: 'write', method: 'POST', path: '/users/{id}/contacts', operation: 'createUserContact', summary: 'Another way to reach a user', body: ContactBody, status: 201,
     run: async (ctx, input) => showOne(ctx, userContacts, (await createContact(ctx, input.params['id']!, input.body as { type: string; value: object })).id) },
   { ...person, kind: 'read', method: 'GET', path: '/users/{id}/contacts/{cid}', operation: 'getUserContact', summary: 'One of them',
@@ -91,7 +90,7 @@ export const userRoutes: Route[] = [
     } },
   { ...person, kind: 'write', method: 'DELETE', path: '/users/{id}/contacts/{cid}', operation: 'deleteUserContact', summary: 'Remove it', status: 204,
     run: (ctx, input) => deleteContact(ctx, input.params['id']!, input.params['cid']!) },
-  { ...person, kind: 'list', method: 'GET', path: '/users/{id}/sessions', operation: 'listUserSessions', summary: 'Where a user is signed in', collection: userSessions, within: ofUser },
+  { ...person, kind: 'list', method: 'GET', path: '/users/{id}/sessions', operation: 'listUserSessions', summary: 'Where a user is signed in', collection: userSessions, below: ofUser },
   { ...person, kind: 'read', method: 'GET', path: '/users/{id}/sessions/{sid}', operation: 'getUserSession', summary: 'One session',
     run: async (ctx, input) => showOne(ctx, userSessions, (await childOf(ctx, userSessions, input.params['id']!, input.params['sid']!)).id) },
   { ...person, kind: 'write', method: 'POST', path: '/users/{id}/sessions/{sid}/terminate', operation: 'terminateUserSession', summary: 'Sign out there',

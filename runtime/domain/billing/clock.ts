@@ -3,7 +3,7 @@ import type { Context } from '../../store/index.ts';
 import { onOneHost } from '../kit/index.ts';
 import { billDue } from './commands.ts';
 
-const EVERY_MS = 30_000;
+const EVERY_MS = 5_000;
 const BATCH = 50;
 /** Statuses in which periods pass. */
 const LIVING = ['active', 'suspended', 'terminating'];

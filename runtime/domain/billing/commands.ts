@@ -4,7 +4,7 @@
  */
 import { invalid, PlatformError } from '../../base/index.ts';
 import { findVisible, json, stamped } from '../kit/index.ts';
-import { addPeriod, MONTHS } from '../orders/index.ts';
+import { addPeriod, MONTHS, requireParty } from '../orders/index.ts';
 import { readDefinition } from '../products/index.ts';
 import { insertRows, updateRow, type AssetRow, type BillingRequestRow, type Context, type ItemRow, type StoredItem } from '../../store/index.ts';
 import { billingRequests, subscriptions } from './fields.ts';
@@ -41,7 +41,7 @@ export async function createBillingRequest(ctx: Context, input: BillingInput): P
   const definition = await readDefinition(ctx, asset.product_id);
   const items = (input.items ?? []).map((given, index) => {
     const item = definition?.items.find((k) => k.local_id === given.id || k.id === given.id || k.mpn === given.id);
-    if (!item) throw invalid(`items.${index}.id`, `${JSON.stringify(given.id ?? null)} is not an item of ${asset.product_id}.`);
+    if (!item || item.status === 'draft') throw invalid(`items.${index}.id`, `${JSON.stringify(given.id ?? null)} is not an item of ${asset.product_id}.`);
     const quantity = Number(given.quantity ?? json<StoredItem[]>(asset.items).find((i) => i.id === item.local_id)?.quantity ?? 0);
     if (!Number.isFinite(quantity)) throw invalid(`items.${index}.quantity`, `${JSON.stringify(given.quantity)} is not a number.`);
     return itemJson(item, quantity, 1);
@@ -53,6 +53,7 @@ export async function createBillingRequest(ctx: Context, input: BillingInput): P
 /** Each side edits only its own map. */
 export async function setAttributes(ctx: Context, id: string, input: { vendor?: object; provider?: object }): Promise<object> {
   const row = await findVisible(ctx, billingRequests, id, { lock: true });
+  requireParty(ctx, row);
   const side: BillingType = ctx.actor.accountId === row.vendor_id ? 'vendor' : 'provider';
   const other = side === 'vendor' ? 'provider' : 'vendor';
   if (input[other] !== undefined) throw new PlatformError('forbidden', `${other}: only the ${other} may set these attributes; you are the ${side}.`);
@@ -93,11 +94,14 @@ function itemJson(item: ItemRow, quantity: number, cycle: number): object {
 }
 
 async function insert(ctx: Context, asset: AssetRow, type: BillingType, period: Period, items: object[], attributes: object = {}): Promise<BillingRequestRow> {
+  // each seller of a chain bills for itself
+  const provider_id = type === 'provider' ? ctx.actor.accountId : asset.provider_id;
   const same = await ctx.tx
     .selectFrom('billing_request')
     .selectAll()
     .where('asset_id', '=', asset.id)
     .where('type', '=', type)
+    .where('provider_id', '=', provider_id)
     .where('period_from', '=', period.from)
     .where('period_to', '=', period.to)
     .executeTakeFirst();
@@ -107,7 +111,7 @@ async function insert(ctx: Context, asset: AssetRow, type: BillingType, period: 
     type,
     asset_id: asset.id,
     ...{ product_id: asset.product_id, connection_id: asset.connection_id, contract_id: asset.contract_id, marketplace_id: asset.marketplace_id },
-    ...{ hub_id: asset.hub_id, vendor_id: asset.vendor_id, provider_id: asset.provider_id },
+    ...{ hub_id: asset.hub_id, vendor_id: asset.vendor_id, provider_id },
     ...{ period_from: period.from, period_to: period.to, period_delta: period.delta, period_uom: period.uom },
     items: JSON.stringify(items),
     attributes_vendor: JSON.stringify(type === 'vendor' ? attributes : {}),

@@ -1,9 +1,10 @@
 /** The collections below /subscriptions: the same assets seen for billing, and billing requests. */
-import { sql, type SqlBool } from 'kysely';
 import type { Fields } from '../../rql/index.ts';
 import type { Collection } from '../kit/index.ts';
-import type { AssetRow, BillingRequestRow, Context } from '../../store/index.ts';
+import { seenBySellers } from '../orders/index.ts';
+import type { AssetRow, BillingRequestRow } from '../../store/index.ts';
 import { renderBillingRequests, renderSubscriptions } from './render.ts';
+import { billingScope } from './scope.ts';
 
 const named = (column: string, table: string) => ({ column, table, key: 'id', target: 'name' });
 
@@ -27,7 +28,7 @@ const ofAsset = (target: string) => ({ column: 'asset_id', table: 'asset', key: 
 
 export const subscriptions: Collection<AssetRow> = {
   table: 'asset',
-  scope: ['vendor_id', 'provider_id'],
+  scope: seenBySellers('id'),
   fields: {
     id: { column: 'id', order: true },
     status: { column: 'status' },
@@ -50,15 +51,9 @@ export const subscriptions: Collection<AssetRow> = {
   render: renderSubscriptions,
 };
 
-/** What a seller bills its own customers is no business of the vendor's. */
-function scope(ctx: Context) {
-  const me = ctx.actor.accountId;
-  return sql<SqlBool>`(billing_request.provider_id = ${me} or (billing_request.vendor_id = ${me} and billing_request.type = 'vendor'))`;
-}
-
 export const billingRequests: Collection<BillingRequestRow> = {
   table: 'billing_request',
-  scope,
+  scope: billingScope,
   fields: {
     id: { column: 'id' },
     type: { column: 'type' },

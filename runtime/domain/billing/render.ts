@@ -1,8 +1,9 @@
 /** Subscriptions and billing requests in the published JSON shapes (platform-api.md section 19): quantities are numbers here. */
 import { publicTime } from '../../base/index.ts';
-import { json, type EventStamps } from '../kit/index.ts';
+import { json, visible, type EventStamps } from '../kit/index.ts';
 import { renderAssets } from '../orders/index.ts';
 import type { AssetRow, BillingRequestRow, Context } from '../../store/index.ts';
+import { billingScope } from './scope.ts';
 
 type Json = Record<string, unknown>;
 interface AssetJson extends Json {
@@ -18,7 +19,8 @@ export async function renderSubscriptions(ctx: Context, rows: AssetRow[], view: 
   const stats = await statsOf(ctx, rows);
   return rows.map((row, i) => {
     const { items, params, configuration: _, pending_request: __, billing: ___, ...asset } = shown[i]!;
-    const own = stats.get(row.id);
+    // what a seller bills its own customers is no business of the vendor's, not even that it did
+    const own = stats.get(row.id)?.filter((s) => s.type === 'vendor' || row.vendor_id !== ctx.actor.accountId);
     return {
       ...asset,
       items: items.map(({ ...item }) => {
@@ -84,7 +86,7 @@ async function pendingOf(ctx: Context, rows: AssetRow[]): Promise<Map<string, ob
 
 type Stats = { type: string; items: string; summary: object }[];
 
-/** The billing requests of each asset, the newest first. */
+/** The billing requests of each asset that the caller sees, the newest first. */
 async function statsOf(ctx: Context, rows: AssetRow[]): Promise<Map<string, Stats>> {
   const ids = rows.map((r) => r.id);
   if (!ids.length) return new Map();
@@ -92,6 +94,7 @@ async function statsOf(ctx: Context, rows: AssetRow[]): Promise<Map<string, Stat
     .selectFrom('billing_request')
     .select(['id', 'type', 'asset_id', 'items', 'period_from', 'period_to', 'period_delta', 'period_uom'])
     .where(() => ctx.dialect.among('asset_id', ids))
+    .where(() => visible(ctx, { scope: billingScope }))
     .orderBy('period_from', 'desc')
     .execute();
   const summarized = found.map((r) => ({

@@ -24,7 +24,14 @@ const AgreementWords = Type.Object({
   auto_accept: maybe(Type.Boolean()),
   forms: maybe(Type.Object({ enroll: Form, product: Form, item: Form })),
 });
-const AgreementBody = Type.Object({ ...AgreementWords.properties, ...VersionWords, type: Type.Enum(CONTRACT_TYPES), parent: Ref, marketplace: Ref });
+const AgreementBody = Type.Object({
+  ...AgreementWords.properties,
+  ...VersionWords,
+  type: Type.Enum(CONTRACT_TYPES),
+  parent: Ref,
+  marketplace: Ref,
+  sourcing_agreement: Ref,
+});
 const ChangedAgreementBody = Type.Object({ ...Type.Partial(AgreementWords).properties, type: maybe(Type.String()) });
 const VersionBody = Type.Object(VersionWords);
 const ContractBody = Type.Object({ name: maybe(Type.String({ minLength: 1, maxLength: 255 })), owner: Ref });
@@ -37,8 +44,9 @@ const VERSIONS = '/agreements/{id}/versions';
 
 /** Only what the body schema knows goes on to a command. */
 function offerOf(body: unknown): Offer {
-  const { type, name, title, description, document_type, link, file, active, auto_accept, forms, parent, marketplace } = body as Offer;
-  return JSON.parse(JSON.stringify({ type, name, title, description, document_type, link, file, active, auto_accept, forms, parent, marketplace })) as Offer;
+  const { type, name, title, description, document_type, link, file, active, auto_accept, forms, parent, marketplace, sourcing_agreement } = body as Offer;
+  const words = { type, name, title, description, document_type, link, file, active, auto_accept, forms };
+  return JSON.parse(JSON.stringify({ ...words, parent, marketplace, sourcing_agreement })) as Offer;
 }
 
 const showVersion = async (ctx: Context, row: AgreementVersionRow) => {
@@ -67,16 +75,16 @@ export const agreementRoutes: Route[] = [
   { ...common, kind: 'read', method: 'GET', path: '/agreements/{id}/document', operation: 'getAgreementDocument', summary: 'The document of the current version', redirect: true,
     run: async (ctx, input) => documentLink(ctx, await currentOf(ctx, input)) },
   { ...common, kind: 'list', method: 'GET', path: '/agreements/{id}/agreements', operation: 'listChildAgreements', summary: 'Agreements below it', collection: agreements,
-    within: async (ctx, params) => ({ parent_id: (await findVisible(ctx, agreements, params['id']!)).id }) },
+    below: { parent: agreements, column: 'parent_id' } },
   { ...owner, kind: 'write', method: 'POST', path: '/agreements/{id}/agreements', operation: 'createChildAgreement', summary: 'Offer one below it', body: AgreementBody, form: true, status: 201,
     run: async (ctx, input) => showOne(ctx, agreements, (await offerAgreement(ctx, { ...offerOf(input.body), parent: { id: input.params['id']! } })).id) },
   { ...common, kind: 'list', method: 'GET', path: '/agreements/{id}/contracts', operation: 'listAgreementContracts', summary: 'Contracts under it', collection: contracts,
-    within: async (ctx, params) => ({ agreement_id: (await findVisible(ctx, agreements, params['id']!)).id }) },
+    below: { parent: agreements, column: 'agreement_id' } },
   { ...common, kind: 'write', method: 'POST', path: '/agreements/{id}/contracts', operation: 'createContract', summary: 'Invite to it, or ask for it', roles: PARTIES, body: ContractBody, status: 201,
     run: async (ctx, input) => showOne(ctx, contracts, (await concludeContract(ctx, input.params['id']!, input.body as NewContract)).id) },
 
   { ...common, kind: 'list', method: 'GET', path: VERSIONS, operation: 'listAgreementVersions', summary: 'Its terms as they were and are', collection: agreementVersions,
-    within: async (ctx, params) => ({ agreement_id: (await findVisible(ctx, agreements, params['id']!)).id }) },
+    below: { parent: agreements, column: 'agreement_id' } },
   { ...owner, kind: 'write', method: 'POST', path: VERSIONS, operation: 'createAgreementVersion', shows: agreementVersions, summary: 'New terms, active at once or later', body: VersionBody, form: true, status: 201,
     async run(ctx, input) {
       const agreement = await ownAgreement(ctx, input.params['id']!);

@@ -22,6 +22,7 @@ export interface NewAgreement extends Words, VersionInput {
   owner: string;
   marketplace?: string;
   parent?: string;
+  sourcing?: string;
 }
 
 export async function createAgreement(ctx: Context, input: NewAgreement): Promise<AgreementRow> {
@@ -34,6 +35,7 @@ export async function createAgreement(ctx: Context, input: NewAgreement): Promis
     owner_id: input.owner,
     parent_id: input.parent ?? null,
     marketplace_id: input.marketplace ?? null,
+    sourcing_id: input.sourcing ?? null,
     ...{ version: 1, active: Number(input.active ?? true), versions_made: 1 },
     data: JSON.stringify(dataOf(input)),
     created_at: ctx.now,
@@ -51,19 +53,21 @@ type Ref = { id: string };
 /** A distributor's offer: its parent is its own and of the kind the table says, and so is its marketplace. */
 export async function offerAgreement(
   ctx: Context,
-  input: Words & VersionInput & { type: ContractType; name: string; parent?: Ref | undefined; marketplace?: Ref | undefined },
+  input: Words & VersionInput & { type: ContractType; name: string; parent?: Ref | undefined; marketplace?: Ref | undefined; sourcing_agreement?: Ref },
 ): Promise<AgreementRow> {
-  const { type, parent, marketplace, ...words } = input;
+  const { type, parent, marketplace, sourcing_agreement: sourcing, ...words } = input;
   const kind = CONTRACT_KINDS[type];
   if (!kind.parent && parent) throw invalid('parent', `a ${type} agreement has no parent.`);
   if (!kind.marketplace && marketplace) throw invalid('marketplace', `a ${type} agreement names no marketplace.`);
   if (kind.parent) await requireParent(ctx, type, kind.parent, parent);
   if (kind.marketplace) await requireMarketplace(ctx, type, marketplace);
+  if (sourcing) await requireSourcing(ctx, type, sourcing);
   return createAgreement(ctx, {
     ...words,
     ...{ type, owner: ctx.actor.accountId },
     ...(parent ? { parent: parent.id } : {}),
     ...(marketplace ? { marketplace: marketplace.id } : {}),
+    ...(sourcing ? { sourcing: sourcing.id } : {}),
   });
 }
 
@@ -102,6 +106,17 @@ async function requireParent(ctx: Context, type: ContractType, wanted: ContractT
   if (!parent) throw invalid('parent.id', `This field is required: a ${type} agreement stands below a ${wanted} agreement.`);
   const row = await ctx.tx.selectFrom('agreement').select('type').where('id', '=', parent.id).where('owner_id', '=', ctx.actor.accountId).executeTakeFirst();
   if (row?.type !== wanted) throw invalid('parent.id', `${JSON.stringify(parent.id)} is not one of your ${wanted} agreements.`);
+}
+
+/** Where what is resold comes from: directly from vendors, or from another seller under its syndication agreement. */
+async function requireSourcing(ctx: Context, type: ContractType, { id }: Ref): Promise<void> {
+  if (type !== 'syndication') throw invalid('sourcing_agreement', `a ${type} agreement sources nothing; allowed: syndication.`);
+  const me = ctx.actor.accountId;
+  const row = await ctx.tx.selectFrom('agreement').select(['type', 'owner_id']).where('id', '=', id).executeTakeFirst();
+  const concluded = ctx.tx.selectFrom('contract').select('id').where('agreement_id', '=', id).where('owner_id', '=', me).where('status', '=', 'active');
+  const mine = row?.type === 'distribution' && row.owner_id === me;
+  if (!mine && !(row?.type === 'syndication' && (await concluded.executeTakeFirst())))
+    throw invalid('sourcing_agreement.id', `${JSON.stringify(id)} is neither a distribution agreement of yours nor a syndication agreement you have an active contract of.`); // prettier-ignore
 }
 
 /** A marketplace of its owner that it is for; once is enough. */

@@ -14,7 +14,13 @@ const DATA = '/contracts/{id}/data';
 const PRODUCT = `${DATA}/products/{product}`;
 
 type Body = { data: object; product?: { id: string }; item?: { id: string } };
-const contractOf = async (ctx: Context, params: Record<string, string>) => ({ contract_id: (await findVisible(ctx, contracts, params['id']!)).id });
+/** The contract, where anything was answered about the product of the path. */
+async function answeredContract(ctx: Context, params: Record<string, string>): Promise<{ id: string }> {
+  const contract = await findVisible(ctx, contracts, params['id']!);
+  const about = ctx.tx.selectFrom('contract_data').select('id').where('contract_id', '=', contract.id).where('product_id', '=', params['product']!);
+  if (!(await about.limit(1).executeTakeFirst())) throw notFound(params['product']!);
+  return contract;
+}
 const show = async (ctx: Context, row: ContractDataRow) => (await contractData.render(ctx, [row], 'one'))[0];
 
 /** What the answers are about: from the path, and where a new one is made from the body. */
@@ -53,20 +59,20 @@ const contractVersions: Collection<ContractRow> = {
 
 // prettier-ignore
 export const answerRoutes: Route[] = [
-  { ...common, kind: 'list', method: 'GET', path: DATA, operation: 'listContractData', summary: 'Answers to the forms', collection: contractData, within: contractOf },
+  { ...common, kind: 'list', method: 'GET', path: DATA, operation: 'listContractData', summary: 'Answers to the forms', collection: contractData, below: { parent: contracts, column: 'contract_id' } },
   write('POST', DATA, 'answerEnrolment', 'Answer the enrolment form'),
   { ...common, kind: 'list', method: 'GET', path: `${DATA}/products`, operation: 'listProductData', summary: 'Answers about products', collection: contractData,
-    within: async (ctx, params) => ({ ...(await contractOf(ctx, params)), type: 'product' }) },
+    below: { parent: contracts, column: 'contract_id', only: { type: 'product' } } },
   write('POST', `${DATA}/products`, 'answerProduct', 'Answer the form for a product'),
   read(PRODUCT, 'getProductData', 'Answers about one product'),
   write('PUT', PRODUCT, 'updateProductData', 'Answer again'),
   { ...common, kind: 'list', method: 'GET', path: `${PRODUCT}/items`, operation: 'listItemData', summary: 'Answers about its items', collection: contractData,
-    within: async (ctx, params) => ({ ...(await contractOf(ctx, params)), type: 'item', product_id: params['product']! }) },
+    below: { parent: answeredContract, column: 'contract_id', only: { type: 'item', product_id: '{product}' } } },
   write('POST', `${PRODUCT}/items`, 'answerItem', 'Answer the form for an item'),
   read(`${PRODUCT}/items/{item}`, 'getItemData', 'Answers about one item'),
   write('PUT', `${PRODUCT}/items/{item}`, 'updateItemData', 'Answer again'),
   { ...common, kind: 'list', method: 'GET', path: '/contracts/{id}/versions', operation: 'listContractVersions', summary: 'The version of the agreement it is under',
-    collection: contractVersions, within: async (ctx, params) => ({ id: (await contractOf(ctx, params)).contract_id }) },
+    collection: contractVersions, below: { parent: contracts, column: 'id' } },
   { ...common, kind: 'read', method: 'GET', path: '/contracts/{id}/versions/{version}', operation: 'getContractVersion', summary: 'That version',
     async run(ctx, input) {
       const row = await findVisible(ctx, contracts, input.params['id']!);

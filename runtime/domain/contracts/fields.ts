@@ -33,7 +33,7 @@ export const agreements: Collection<AgreementRow> = {
   async render(ctx, rows) {
     const owner = await references(ctx, 'account', rows.map((r) => r.owner_id)); // prettier-ignore
     const marketplace = await references(ctx, 'marketplace', rows.flatMap((r) => r.marketplace_id ?? [])); // prettier-ignore
-    const parent = await references(ctx, 'agreement', rows.flatMap((r) => r.parent_id ?? [])); // prettier-ignore
+    const other = await references(ctx, 'agreement', rows.flatMap((r) => [r.parent_id ?? [], r.sourcing_id ?? []].flat())); // prettier-ignore
     // how many others accepted it is for its owner alone
     const all = ctx.actor.role === 'operator' || ctx.actor.role === 'system';
     const own = rows.filter((r) => all || r.owner_id === ctx.actor.accountId).map((r) => r.id);
@@ -58,8 +58,10 @@ export const agreements: Collection<AgreementRow> = {
       ...json<object>(row.data),
       forms: Object.fromEntries(formsOf(row.id)),
       owner: owner(row.owner_id),
-      ...(row.parent_id ? { parent: parent(row.parent_id) } : {}),
+      ...(row.parent_id ? { parent: other(row.parent_id) } : {}),
       ...(row.marketplace_id ? { marketplace: marketplace(row.marketplace_id) } : {}),
+      // where its owner buys is no business of who buys there
+      ...(own.includes(row.id) && row.sourcing_id ? { sourcing_agreement: other(row.sourcing_id) } : {}),
       ...(own.includes(row.id) ? { stats: { contracts: contractsOf(row.id), versions: versions.filter((v) => v.agreement_id === row.id).length } } : {}),
       created: publicTime(row.created_at),
       updated: publicTime(row.updated_at),

@@ -14,7 +14,7 @@ export const conversations: Collection<ConversationRow> = {
     type: { column: 'type' },
     status: { column: 'status' },
     created: { column: 'created_at', type: 'time', order: true },
-    'events.created.at': { column: 'created_at', type: 'time', order: true },
+    'events.created.at': { column: 'events', path: ['created', 'at'], type: 'time', order: true },
   },
   order: [['created_at', 'desc']],
   async render(ctx, rows) {

@@ -62,7 +62,7 @@ export const conversationRoutes: Route[] = [
     run: async (ctx, input) => showOne(ctx, conversations, await closeConversation(ctx, id(input))) },
   { ...common, kind: 'list', method: 'GET', path: '/conversations/{id}/messages', operation: 'listConversationMessages', summary: 'Messages and changes of state, oldest first', roles: 'everyone', collection: messageLines,
     before: (_, params) => opening([params['id']!]),
-    within: async (ctx, params) => ({ conversation_id: (await findConversation(ctx, params['id']!)).id }) },
+    below: { parent: (ctx, params) => findConversation(ctx, params['id']!), column: 'conversation_id' } },
   { ...common, kind: 'write', method: 'POST', path: '/conversations/{id}/messages', operation: 'postMessage', summary: 'Write to the other parties, or privately', roles: PARTIES, body: NewMessageBody, status: 201,
     run: async (ctx, input) => showOne(ctx, messageLines, await postMessage(ctx, id(input), input.body as { text: string; type?: string })) },
   { ...common, kind: 'write', method: 'PUT', path: '/conversations/{id}/messages/{message}', operation: 'editMessage', summary: 'Change a message of your own', roles: PARTIES, body: MessageBody,

@@ -1,6 +1,6 @@
 /** /forms as data (platform-api.md section 6.3). */
 import Type from 'typebox';
-import { findVisible, showOne, type Route } from '../kit/index.ts';
+import { showOne, type Route } from '../kit/index.ts';
 import { createForm, deleteForm, findFormVersion, FORM_PLACES, forms, formVersions, updateForm, type FormInput } from './commands.ts';
 
 const FormBody = Type.Object({
@@ -24,7 +24,7 @@ export const formRoutes: Route[] = [
     } },
   { ...owner, kind: 'write', method: 'DELETE', path: '/forms/{id}', operation: 'deleteForm', summary: 'Remove one that no agreement uses', status: 204, run: (ctx, input) => deleteForm(ctx, input.params['id']!) },
   { ...common, kind: 'list', method: 'GET', path: '/forms/{id}/versions', operation: 'listFormVersions', summary: 'The form as it was', collection: formVersions,
-    within: async (ctx, params) => ({ form_id: (await findVisible(ctx, forms, params['id']!)).id }) },
+    below: { parent: forms, column: 'form_id' } },
   { ...common, kind: 'read', method: 'GET', path: '/forms/{id}/versions/{version}', operation: 'getFormVersion', summary: 'One version',
     run: async (ctx, input) => (await formVersions.render(ctx, [await findFormVersion(ctx, input.params['id']!, input.params['version']!)], 'one'))[0] },
 ];

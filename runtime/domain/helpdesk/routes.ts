@@ -1,12 +1,13 @@
 /** /helpdesk and the settings of the helpdesk module as data (platform-api.md section 21.1). */
 import Type from 'typebox';
-import { findVisible, showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
+import { notFound } from '../../base/index.ts';
+import { showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
 import type { Context } from '../../store/index.ts';
 import { addAttachment, deleteAttachment, readAttachment, showAttachment } from './attachments.ts';
 import { createCase, moveCase, updateCase, type CaseInput, type Closing, type NewCase } from './commands.ts';
 import { attachments, cases } from './fields.ts';
 import type { CaseAction } from './lifecycle.ts';
-import { changeSettings, showSettings, type SettingsInput } from './settings.ts';
+import { changeSettings, showCaseSettings, showSettings, type SettingsInput } from './settings.ts';
 
 const maybe = Type.Optional;
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -49,6 +50,14 @@ const move = (action: CaseAction, summary: string, body?: typeof CloseBody): Cal
   },
 });
 
+/** Of one of the two sides of a case. */
+async function sideSettings(ctx: Context, input: Input): Promise<object> {
+  const side = input.params['account']!;
+  const found = (await showCaseSettings(ctx, id(input))).find((settings) => settings.id === side);
+  if (!found) throw notFound(side);
+  return found;
+}
+
 /** The path takes the module by name or by id. */
 const settings = (module: string, name: string): Route[] => {
   const common = { ...helpdesk, path: `/modules/${module}/accounts/{id}/settings` };
@@ -74,13 +83,23 @@ export const helpdeskRoutes: Route[] = [
   move('resolve', 'Say it is solved; the auto-close timer starts'),
   move('close', 'Close it, with a rating', CloseBody),
   { ...helpdesk, kind: 'list', method: 'GET', path: '/helpdesk/cases/{id}/attachments', operation: 'listAttachments', summary: 'Files of a case', roles: 'everyone', collection: attachments,
-    within: async (ctx, params) => ({ case_id: (await findVisible(ctx, cases, params['id']!)).id }) },
+    below: { parent: cases, column: 'case_id' } },
   { ...helpdesk, kind: 'write', method: 'POST', path: '/helpdesk/cases/{id}/attachments', operation: 'addAttachment', summary: 'Attach a file: a form with the part `file`', roles: PARTIES, raw: 'form', status: 201, prepare: readAttachment,
     run: async (ctx, input) => showOne(ctx, attachments, (await addAttachment(ctx, id(input), input.body as Awaited<ReturnType<typeof readAttachment>>)).id) },
   { ...helpdesk, kind: 'read', method: 'GET', path: '/helpdesk/cases/{id}/attachments/{attachment}', operation: 'getAttachment', summary: 'One file; with ?format=original or preview its content', roles: 'everyone',
     query: ['format'], run: (ctx, input) => showAttachment(ctx, id(input), input.params['attachment']!, input.query['format']) },
   { ...helpdesk, kind: 'write', method: 'DELETE', path: '/helpdesk/cases/{id}/attachments/{attachment}', operation: 'deleteAttachment', summary: 'Remove a file of your own', roles: PARTIES, status: 204,
     run: (ctx, input) => deleteAttachment(ctx, id(input), input.params['attachment']!) },
+  // the JavaScript SDK reaches the settings of both sides from their case
+  { ...helpdesk, kind: 'read', method: 'GET', path: '/helpdesk/cases/{id}/settings', operation: 'listCaseSettings', summary: 'How its two sides want to be asked', roles: 'everyone',
+    run: (ctx, input) => showCaseSettings(ctx, id(input)) },
+  { ...helpdesk, kind: 'read', method: 'GET', path: '/helpdesk/cases/{id}/settings/{account}', operation: 'getCaseSettings', summary: 'How one of them does', roles: 'everyone', run: sideSettings },
+  { ...helpdesk, kind: 'write', method: 'PUT', path: '/helpdesk/cases/{id}/settings/{account}', operation: 'updateCaseSettings', summary: 'Change the own ones; they hold for every case', roles: PARTIES, body: SettingsBody,
+    async run(ctx, input) {
+      await sideSettings(ctx, input);
+      await changeSettings(ctx, input.params['account']!, known(input.body as SettingsInput));
+      return sideSettings(ctx, input);
+    } },
   ...settings('helpdesk', 'HelpdeskSettings'),
   ...settings('MD-0023', 'HelpdeskModuleSettings'),
 ];

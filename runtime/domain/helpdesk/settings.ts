@@ -1,7 +1,8 @@
 /** How an account wants to be asked: here or in a system of its own, and when a resolved case closes by itself. */
 import { notFound } from '../../base/index.ts';
-import { json, stamped } from '../kit/index.ts';
+import { findVisible, json, references, stamped } from '../kit/index.ts';
 import type { Context, HelpdeskSettingsRow } from '../../store/index.ts';
+import { cases } from './fields.ts';
 import { isPartner } from './partners.ts';
 
 /** Days until a resolved case closes, where the account says nothing. */
@@ -22,7 +23,18 @@ export async function settingsOf(ctx: Context, accountId: string): Promise<Helpd
 export async function showSettings(ctx: Context, accountId: string): Promise<object> {
   const own = ctx.actor.accountId === accountId || ctx.actor.role === 'operator';
   if (!own && !(await isPartner(ctx, accountId))) throw notFound(accountId);
-  const { ttl, mode, instructions, events } = await settingsOf(ctx, accountId);
+  return shown(await settingsOf(ctx, accountId));
+}
+
+/** Of the two sides of a case, the issuer's first: how long each leaves it open, and how it wants to be asked. */
+export async function showCaseSettings(ctx: Context, caseId: string): Promise<{ id: string }[]> {
+  const { issuer_id, receiver_id } = await findVisible(ctx, cases, caseId);
+  const sides = [issuer_id, receiver_id];
+  const account = await references(ctx, 'account', sides);
+  return Promise.all(sides.map(async (id) => ({ id, account: account(id), ...shown(await settingsOf(ctx, id)) })));
+}
+
+function shown({ ttl, mode, instructions, events }: HelpdeskSettingsRow): object {
   return { ttl, mode, ...(instructions === null ? {} : { instructions }), events: json(events) };
 }
 

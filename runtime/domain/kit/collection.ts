@@ -16,6 +16,8 @@ export interface Collection<Row extends { id: string }> {
   /** Columns of which one must hold the caller's account, or a predicate of its own. The operator sees every row. */
   scope: readonly string[] | ((ctx: Context) => RawBuilder<SqlBool>) | 'public';
   fields: Fields;
+  /** The same names for those whom an object shows otherwise, so that a filter tells them no more than the object does. */
+  fieldsFor?(ctx: Context): Fields;
   /** Default order. */
   order: readonly [column: string, direction: 'asc' | 'desc'][];
   /** Branches left out unless selected. */
@@ -35,17 +37,17 @@ export function visible(ctx: Context, collection: Pick<Collection<never>, 'scope
   return sql<SqlBool>`(${sql.join(own, sql` or `)})`;
 }
 
-/** One visible row, or the same 404 whether it is absent or somebody else's. */
+/** One visible row, or the same 404 whether it is absent, somebody else's, or not `within` what it was asked for. */
 export async function findVisible<Row extends { id: string }>(
   ctx: Context,
   collection: Collection<Row>,
   id: string,
-  options: { lock?: boolean } = {},
+  options: { lock?: boolean; within?: Record<string, string> } = {},
 ): Promise<Row> {
-  const row =
-    await sql<Row>`select * from ${sql.table(collection.table)} where id = ${id} and ${visible(ctx, collection)} ${options.lock ? ctx.dialect.forUpdate : sql``}`.execute(
-      ctx.tx,
-    );
+  const within = Object.entries(options.within ?? {}).map(([column, value]) => sql` and ${sql.ref(column)} = ${value}`);
+  const row = await sql<Row>`
+    select * from ${sql.table(collection.table)} where id = ${id}${sql.join(within, sql``)} and ${visible(ctx, collection)}
+    ${options.lock ? ctx.dialect.forUpdate : sql``}`.execute(ctx.tx);
   if (!row.rows[0]) throw notFound(id);
   return row.rows[0];
 }

@@ -1,3 +1,4 @@
+export type * from './ask.ts';
 export * from './collection.ts';
 export * from './entity.ts';
 export * from './job.ts';

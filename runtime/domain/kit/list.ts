@@ -20,7 +20,7 @@ export async function listCollection<Row extends { id: string }>(
   within: Record<string, string> = {},
 ): Promise<Page> {
   const query = parseQuery(text);
-  const source = { dialect: ctx.dialect, table: collection.table, fields: collection.fields };
+  const source = { dialect: ctx.dialect, table: collection.table, fields: collection.fieldsFor?.(ctx) ?? collection.fields };
   const conditions: RawBuilder<unknown>[] = [visible(ctx, collection)];
   for (const [column, value] of Object.entries(within)) conditions.push(sql`${sql.ref(column)} = ${value}`);
   if (query.filter) conditions.push(filterToSql(source, query.filter));

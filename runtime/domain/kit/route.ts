@@ -5,7 +5,8 @@
 import type { TSchema } from 'typebox';
 import type { PlatformError } from '../../base/index.ts';
 import type { Actor, Context, Role, Store } from '../../store/index.ts';
-import type { Collection } from './collection.ts';
+import type { Ask, Word } from './ask.ts';
+import { findVisible, type Collection } from './collection.ts';
 
 export interface Input {
   /** Path parameters by name. */
@@ -20,6 +21,20 @@ export interface Input {
 export interface Surroundings {
   store: Store;
   actor: Actor;
+  /** What the extensions said that the route asked; empty where there was nobody to ask. */
+  words: readonly Word[];
+}
+
+/** An answer that somebody else wrote: only plain content goes out, whatever its headers say. */
+export class ForeignAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  constructor(status: number, headers: Readonly<Record<string, string>>, body: unknown) {
+    this.status = status;
+    this.headers = headers;
+    this.body = body;
+  }
 }
 
 /** What a call answers instead of JSON: a file, always served as a download, whole or as it is made. */
@@ -49,12 +64,25 @@ interface Common {
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- rows differ per collection; render ties them together
 type AnyCollection = Collection<any>;
 
+/**
+ * The object that a list hangs below. It is found before the list is read, so one that the caller does not see is a 404, not an
+ * empty list.
+ */
+export interface Below {
+  /** Where the path's `id` is found; or how the object is found, where that alone does not name it. */
+  parent: AnyCollection | ((ctx: Context, params: Record<string, string>) => Promise<{ id: string }>);
+  /** The column of the list's rows that holds its id. */
+  column: string;
+  /** Further columns and their values; `{name}` is the path's. */
+  only?: Readonly<Record<string, string | number>>;
+}
+
 /** Answers a page of a collection under RQL. */
 export interface ListRoute extends Common {
   kind: 'list';
   collection: AnyCollection;
-  /** Fixes columns from the path: `/products/{id}/items` -> {product_id}. May check that the parent is visible. */
-  within?: (ctx: Context, params: Record<string, string>) => Promise<Record<string, string>>;
+  /** What it hangs below, where its path names something. */
+  below?: Below;
   /** For rows that come to be when somebody asks for them: what to do, in a unit of its own, before the page is read. */
   before?: (query: string, params: Record<string, string>) => ((ctx: Context) => Promise<void>) | undefined;
 }
@@ -84,6 +112,8 @@ export interface CallRoute extends Common {
   many?: true;
   /** The body is handed to `prepare` unread, as AsyncIterable<Uint8Array>, and ends with an error after so many bytes. */
   streamMax?: number;
+  /** Asks extensions before `run`; no unit is open while it waits. */
+  ask?: Ask;
   /** Slow work on the input before the unit of work begins; what it answers takes the body's place. */
   prepare?(input: Input, around: Surroundings): Promise<unknown>;
   run(ctx: Context, input: Input, around: Surroundings): Promise<unknown>;
@@ -92,3 +122,10 @@ export interface CallRoute extends Common {
 }
 
 export type Route = ListRoute | CallRoute;
+
+/** The columns that a list below an object is fixed to. */
+export async function columnsBelow(ctx: Context, { parent, column, only = {} }: Below, params: Record<string, string>): Promise<Record<string, string>> {
+  const { id } = (typeof parent === 'function' ? await parent(ctx, params) : await findVisible(ctx, parent, params['id']!)) as { id: string };
+  const fixed = Object.entries(only).map(([name, value]) => [name, String(value).replace(/^\{(\w+)\}$/, (_, param: string) => params[param]!)]);
+  return { [column]: id, ...(Object.fromEntries(fixed) as Record<string, string>) };
+}

@@ -34,7 +34,7 @@ export async function createConnection(
 }
 
 /**
- * Vendor or provider connects a product to a hub. Both have agreed by then: there is an active contract and a submitted
+ * Vendor or provider connects a product to a hub. Both have agreed by then: there is an active contract, and under it a submitted
  * listing request, so the connection starts approved (platform-api.md section 12).
  */
 export async function connect(ctx: Context, productId: string, input: ConnectionInput & { hub: { id: string } }): Promise<ConnectionRow> {
@@ -45,22 +45,16 @@ export async function connect(ctx: Context, productId: string, input: Connection
   if (!hub || !mine)
     throw invalid('hub.id', `${JSON.stringify(input.hub.id)} is not a hub you can use: a provider connects its own, a vendor those of its distributors.`);
   if (product.status !== 'published') throw invalid('product.id', `${product.id} is ${product.status}; only a product with a public version can be connected.`);
-  const contract = await ctx.tx
-    .selectFrom('contract')
-    .select('id')
-    .where('owner_id', '=', product.owner_id)
-    .where('issuer_id', '=', hub.owner_id)
-    .where('type', '=', 'distribution')
-    .where('status', '=', 'active')
-    .executeTakeFirst();
-  if (!contract) throw invalid('hub.id', `there is no active distribution contract between ${product.owner_id} and ${hub.owner_id}, the owner of ${hub.id}.`);
-  const listing = await ctx.tx
+  const listed = await ctx.tx
     .selectFrom('listing')
-    .select('id')
-    .where('product_id', '=', product.id)
-    .where('provider_id', '=', hub.owner_id)
-    .executeTakeFirst();
-  if (!listing) throw invalid('product.id', `${product.id} has no submitted listing request on a marketplace of ${hub.owner_id}.`);
+    .innerJoin('contract', 'contract.id', 'listing.contract_id')
+    .select('contract.status')
+    .where('listing.product_id', '=', product.id)
+    .where('listing.provider_id', '=', hub.owner_id)
+    .execute();
+  if (!listed.length) throw invalid('product.id', `${product.id} has no submitted listing request on a marketplace of ${hub.owner_id}.`);
+  if (!listed.some((l) => l.status === 'active'))
+    throw invalid('hub.id', `no contract under which ${hub.owner_id}, the owner of ${hub.id}, lists ${product.id} is active.`);
   const present = await ctx.tx
     .selectFrom('connection')
     .select('id')

@@ -80,11 +80,12 @@ export const hubMarketplaces: Collection<MarketplaceHubRow> = {
   },
 };
 
-/** Its owner, and the vendors with an active contract with that owner: they connect their products to it. */
+/** Its owner, and the vendors with an active contract with that owner: they connect their products to it. Resellers do not. */
 export const hubs: Collection<HubRow> = {
   table: 'hub',
   scope: ({ actor: { accountId: me } }) => sql<SqlBool>`(hub.owner_id = ${me} or exists (
-    select 1 from contract where contract.issuer_id = hub.owner_id and contract.owner_id = ${me} and contract.status = 'active'))`,
+    select 1 from contract where contract.issuer_id = hub.owner_id and contract.owner_id = ${me} and contract.status = 'active'
+      and contract.type in ('program', 'distribution')))`,
   fields: {
     id: { column: 'id', order: true, search: true },
     name: { column: 'name', order: true, search: true },
@@ -142,9 +143,11 @@ export const connections: Collection<ConnectionRow> = {
   },
 };
 
+/** Its vendor, its provider, and the seller that it sells on from. */
 export const listings: Collection<ListingRow> = {
   table: 'listing',
-  scope: PARTIES,
+  scope: ({ actor: { accountId: me } }) => sql<SqlBool>`(listing.vendor_id = ${me} or listing.provider_id = ${me}
+    or listing.source_id in (select above.id from listing as above where above.provider_id = ${me}))`,
   fields: {
     id: { column: 'id', order: true, search: true },
     status: { column: 'status', order: true },
@@ -199,7 +202,7 @@ export const listingRequests: Collection<ListingRequestRow> = {
     const ids = [...new Set(rows.map((r) => r.listing_id))];
     const made = ids.length ? await ctx.tx.selectFrom('listing').selectAll().where('id', 'in', ids).execute() : [];
     return rows.map((row) => {
-      const listing = made.find((l) => l.id === row.listing_id) ?? { ...row, id: row.listing_id, status: 'unlisted', data: '{}' };
+      const listing = made.find((l) => l.id === row.listing_id) ?? { ...row, id: row.listing_id, status: 'unlisted', source_id: null, data: '{}' };
       return {
         ...{ id: row.id, type: row.type, state: row.state },
         product: { ...shared.product(row.product_id), version: row.product_version },
@@ -215,7 +218,7 @@ export const listingRequests: Collection<ListingRequestRow> = {
   },
 };
 
-type Sold = Omit<ListingRow, 'id' | 'status' | 'data'>;
+type Sold = Omit<ListingRow, 'id' | 'status' | 'source_id' | 'data'>;
 
 async function sharedOf(ctx: Context, rows: Sold[]) {
   const contracts = await rowsById(ctx, 'contract', rows.map((r) => r.contract_id)); // prettier-ignore
@@ -243,6 +246,7 @@ function listingJson(row: ListingRow, shared: Awaited<ReturnType<typeof sharedOf
     product: shared.product(row.product_id),
     vendor: shared.account(row.vendor_id),
     provider: shared.account(row.provider_id),
+    ...(row.source_id ? { sourcing: { listing: { id: row.source_id } } } : {}),
     ...UNPRICED,
     created: publicTime(row.created_at),
     updated: publicTime(row.updated_at),

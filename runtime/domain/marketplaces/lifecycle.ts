@@ -10,7 +10,7 @@ const SELLER = ['distributor', 'reseller'] as const;
 // prettier-ignore
 export const listingRequestLifecycle = {
   name: 'listing request',
-  initial: ['draft'],
+  initial: ['draft', 'reviewing'],
   final: ['completed', 'canceled'],
   transitions: [
     { on: 'submit',   from: ['draft'],     to: 'reviewing', by: ['vendor'],            rule: 'listing-request/3' },

@@ -1,10 +1,10 @@
 /** Listings and the requests that make, refresh and end them: verbs and their events. */
 import { derivedId, invalid, nextState, PlatformError } from '../../base/index.ts';
 import { findVisible, json, stamped } from '../kit/index.ts';
-import { requireProduct } from '../products/index.ts';
-import type { Context, ContractRow, ListingRequestRow, ListingRow } from '../../store/index.ts';
+import type { Context, ListingRequestRow, ListingRow } from '../../store/index.ts';
 import { listingRequests, listings } from './fields.ts';
 import { LISTING_REQUEST_TYPES, listingRequestLifecycle, type ListingParty, type ListingRequestAction, type ListingRequestType } from './lifecycle.ts';
+import { wantedBy, type NewListingRequest, type Wanted } from './wanted.ts';
 
 interface NewListing {
   id?: string;
@@ -13,6 +13,8 @@ interface NewListing {
   marketplace: string;
   vendor: string;
   provider: string;
+  /** The listing it sells on. */
+  source?: string | null;
   status?: string;
 }
 
@@ -25,6 +27,7 @@ export async function createListing(ctx: Context, input: NewListing): Promise<Li
     marketplace_id: input.marketplace,
     vendor_id: input.vendor,
     provider_id: input.provider,
+    source_id: input.source ?? null,
     data: '{}',
     created_at: ctx.now,
     updated_at: ctx.now,
@@ -33,28 +36,14 @@ export async function createListing(ctx: Context, input: NewListing): Promise<Li
   return row;
 }
 
-export interface NewListingRequest {
-  type: string;
-  product_id?: string;
-  contract_id?: string;
-  listing_id?: string;
-  note?: string;
-}
-
-/** By the vendor, for a public product under an active distribution contract; one open request per listing. */
+/** By the vendor, or by a seller for what it sources; one open request per listing. */
 export async function createListingRequest(ctx: Context, input: NewListingRequest): Promise<ListingRequestRow> {
   const type = input.type as ListingRequestType;
   if (!Object.hasOwn(LISTING_REQUEST_TYPES, type))
     throw invalid('type', `${JSON.stringify(type)} is not allowed; allowed: ${Object.keys(LISTING_REQUEST_TYPES).join(', ')}.`);
-  const { product_id, contract_id } = type === 'new' ? input : await listingOf(ctx, input.listing_id);
-  if (!product_id) throw invalid('product_id', 'This field is required.');
-  if (!contract_id) throw invalid('contract_id', 'This field is required.');
-  const product = await requireProduct(ctx, product_id, { lock: true }).catch(() => undefined);
-  if (product?.owner_id !== ctx.actor.accountId) throw invalid('product_id', `${JSON.stringify(product_id)} is not one of your products.`);
-  if (product.status !== 'published' && type !== 'remove')
-    throw invalid('product_id', `${product.id} is ${product.status}; only a published product can be listed.`);
-  const contract = await activeContract(ctx, contract_id);
-  const listing = await requireFitting(ctx, type, contract, product.id);
+  const wanted = await wantedBy(ctx, type, input);
+  const { product, contract, source } = wanted;
+  const listing = await requireFitting(ctx, type, wanted);
   // a first listing comes into being when the request is submitted; its id is known before
   const listingId = listing?.id ?? (await ctx.id('listing', 'listing'));
   const { made } = await ctx.tx
@@ -64,17 +53,19 @@ export async function createListingRequest(ctx: Context, input: NewListingReques
     .executeTakeFirstOrThrow();
   const row: ListingRequestRow = {
     id: derivedId('LSTR', listingId, Number(made) + 1, 3),
-    ...{ type, state: 'draft', listing_id: listingId, product_id: product.id, product_version: product.version },
-    ...{ contract_id: contract.id, marketplace_id: contract.marketplace_id!, vendor_id: contract.owner_id, provider_id: contract.issuer_id },
+    // a seller hands it in to itself
+    ...{ type, state: source === null ? 'draft' : 'reviewing', listing_id: listingId, product_id: product.id, product_version: product.version },
+    ...{ contract_id: contract.id, marketplace_id: wanted.marketplace, vendor_id: product.owner_id, provider_id: wanted.provider },
     creator: JSON.stringify(ctx.actor.by),
     note: input.note ?? '',
     assignee: null,
-    submitted_at: null,
-    events: stamped(ctx, undefined, 'created', 'updated'),
+    submitted_at: source === null ? null : ctx.now,
+    events: stamped(ctx, undefined, 'created', 'updated', ...(source === null ? [] : [STAMPS.submit])),
     created_at: ctx.now,
     updated_at: ctx.now,
   };
   await ctx.tx.insertInto('listing_request').values(row).execute();
+  if (source !== null) await ensureListing(ctx, row, source);
   emitRequest(ctx, row);
   return row;
 }
@@ -105,6 +96,8 @@ export async function readLeadForm(ctx: Context, id: string): Promise<object> {
 
 export async function setLeadForm(ctx: Context, id: string, schema: object): Promise<void> {
   const row = await findVisible(ctx, listings, id, { lock: true });
+  const me = ctx.actor.accountId;
+  if (row.vendor_id !== me && row.provider_id !== me) throw new PlatformError('forbidden', `the form of ${id} is set by its vendor or its provider.`);
   const data = JSON.stringify({ ...json<object>(row.data), lead_form: schema });
   await ctx.tx.updateTable('listing').set({ data, updated_at: ctx.now }).where('id', '=', id).execute();
 }
@@ -114,6 +107,7 @@ const STAMPS = { submit: 'submitted', refine: 'refined', deploy: 'deployed', com
 export async function moveListingRequest(ctx: Context, id: string, action: ListingRequestAction): Promise<void> {
   const row = await findVisible(ctx, listingRequests, id, { lock: true });
   const state = nextState(listingRequestLifecycle, { id: row.id, status: row.state }, action, ctx.actor.role as ListingParty);
+  if (action === 'refine') await requireHandedIn(ctx, row);
   if (action === 'submit' || action === 'complete') await requireActive(ctx, row.contract_id);
   if (action === 'submit') await ensureListing(ctx, row);
   if (action === 'complete') await completeListing(ctx, row);
@@ -129,10 +123,16 @@ export async function moveListingRequest(ctx: Context, id: string, action: Listi
 
 /** A contract ended: its listings are no more, and what was asked for is canceled, by nobody in particular. Safe to run again. */
 export async function endListings(ctx: Context, contractId: string): Promise<void> {
+  await cancelOpen(ctx, 'contract_id', contractId);
+  const listed = await ctx.tx.selectFrom('listing').selectAll().where('contract_id', '=', contractId).where('status', '=', 'listed').execute();
+  for (const row of listed) await setStatus(ctx, row, 'unlisted');
+}
+
+async function cancelOpen(ctx: Context, column: 'contract_id' | 'listing_id', id: string): Promise<void> {
   const open = await ctx.tx
     .selectFrom('listing_request')
     .selectAll()
-    .where('contract_id', '=', contractId)
+    .where(column, '=', id)
     .where('state', 'in', ['draft', 'reviewing', 'deploying'])
     .execute();
   for (const row of open) {
@@ -140,46 +140,38 @@ export async function endListings(ctx: Context, contractId: string): Promise<voi
     await ctx.tx.updateTable('listing_request').set(set).where('id', '=', row.id).execute();
     emitRequest(ctx, { ...row, ...set });
   }
-  const listed = await ctx.tx.selectFrom('listing').selectAll().where('contract_id', '=', contractId).where('status', '=', 'listed').execute();
-  for (const row of listed) {
-    const set = { status: 'unlisted', updated_at: ctx.now };
-    await ctx.tx.updateTable('listing').set(set).where('id', '=', row.id).execute();
-    emitListing(ctx, { ...row, ...set });
+}
+
+/** A listing that ends takes with it what others sell on from there. */
+async function setStatus(ctx: Context, row: ListingRow, status: 'listed' | 'unlisted'): Promise<void> {
+  const set = { status, updated_at: ctx.now };
+  await ctx.tx.updateTable('listing').set(set).where('id', '=', row.id).execute();
+  emitListing(ctx, { ...row, ...set });
+  if (status === 'listed') return;
+  for (const below of await ctx.tx.selectFrom('listing').selectAll().where('source_id', '=', row.id).execute()) {
+    await cancelOpen(ctx, 'listing_id', below.id);
+    if (below.status === 'listed') await setStatus(ctx, below, 'unlisted');
   }
 }
 
-async function listingOf(ctx: Context, id: string | undefined): Promise<ListingRow> {
-  if (!id) throw invalid('listing_id', 'This field is required.');
-  const row = await findVisible(ctx, listings, id, { lock: true }).catch(() => undefined);
-  if (!row) throw invalid('listing_id', `${JSON.stringify(id)} is not one of your listings.`);
-  return row;
-}
-
-async function activeContract(ctx: Context, id: string): Promise<ContractRow> {
-  const contract = await ctx.tx
-    .selectFrom('contract')
-    .selectAll()
-    .where('id', '=', id)
-    .where('owner_id', '=', ctx.actor.accountId)
-    .where('type', '=', 'distribution')
-    .executeTakeFirst();
-  if (!contract) throw invalid('contract_id', `${JSON.stringify(id)} is not one of your distribution contracts.`);
-  if (contract.status !== 'active') throw invalid('contract_id', `${id} is ${contract.status}; an active contract is needed.`);
-  if (!contract.marketplace_id) throw invalid('contract_id', `${id} names no marketplace.`);
-  return contract;
-}
-
 /** The listing as it is, which must fit the type and have no open request. */
-async function requireFitting(ctx: Context, type: ListingRequestType, contract: ContractRow, productId: string): Promise<ListingRow | undefined> {
+async function requireFitting(ctx: Context, type: ListingRequestType, { contract, product, marketplace }: Wanted): Promise<ListingRow | undefined> {
   const { needs } = LISTING_REQUEST_TYPES[type];
-  const listing = await ctx.tx.selectFrom('listing').selectAll().where('contract_id', '=', contract.id).where('product_id', '=', productId).executeTakeFirst();
+  const listing = await ctx.tx
+    .selectFrom('listing')
+    .selectAll()
+    .where('contract_id', '=', contract.id)
+    .where('product_id', '=', product.id)
+    .where('marketplace_id', '=', marketplace)
+    .executeTakeFirst();
   if (listing && listing.status !== needs)
     throw invalid('type', `${JSON.stringify(type)} is not possible: listing ${listing.id} is ${listing.status}, it would have to be ${needs}.`);
   const open = await ctx.tx
     .selectFrom('listing_request')
     .select(['id', 'state'])
     .where('contract_id', '=', contract.id)
-    .where('product_id', '=', productId)
+    .where('product_id', '=', product.id)
+    .where('marketplace_id', '=', marketplace)
     .where('state', 'in', ['draft', 'reviewing', 'deploying'])
     .executeTakeFirst();
   if (open) throw invalid('type', `${open.id} is ${open.state}; finish or cancel it first, a listing has one open request.`);
@@ -191,17 +183,23 @@ async function requireActive(ctx: Context, contractId: string): Promise<void> {
   if (status !== 'active') throw invalid('contract_id', `${contractId} is ${status}; an active contract is needed.`);
 }
 
-async function ensureListing(ctx: Context, row: ListingRequestRow): Promise<void> {
+async function ensureListing(ctx: Context, row: ListingRequestRow, source: string | null = null): Promise<void> {
   const found = await ctx.tx.selectFrom('listing').select('id').where('id', '=', row.listing_id).executeTakeFirst();
+  if (found && source !== null) await ctx.tx.updateTable('listing').set({ source_id: source }).where('id', '=', row.listing_id).execute();
   if (found) return;
   const { contract_id: contract, product_id: product, marketplace_id: marketplace, vendor_id: vendor, provider_id: provider } = row;
-  emitListing(ctx, await createListing(ctx, { id: row.listing_id, contract, product, marketplace, vendor, provider }));
+  emitListing(ctx, await createListing(ctx, { id: row.listing_id, contract, product, marketplace, vendor, provider, source }));
 }
 
 async function completeListing(ctx: Context, row: ListingRequestRow): Promise<void> {
-  const status = LISTING_REQUEST_TYPES[row.type as ListingRequestType].listing;
-  await ctx.tx.updateTable('listing').set({ status, updated_at: ctx.now }).where('id', '=', row.listing_id).execute();
-  emitListing(ctx, await ctx.tx.selectFrom('listing').selectAll().where('id', '=', row.listing_id).executeTakeFirstOrThrow());
+  const listing = await ctx.tx.selectFrom('listing').selectAll().where('id', '=', row.listing_id).executeTakeFirstOrThrow();
+  await setStatus(ctx, listing, LISTING_REQUEST_TYPES[row.type as ListingRequestType].listing);
+}
+
+/** What a seller asked of itself has nobody to go back to. */
+async function requireHandedIn(ctx: Context, row: ListingRequestRow): Promise<void> {
+  const { source_id } = await ctx.tx.selectFrom('listing').select('source_id').where('id', '=', row.listing_id).executeTakeFirstOrThrow();
+  if (source_id !== null) throw new PlatformError('transition', `state: ${row.id} is of the seller itself; "refine" is for what a vendor handed in.`);
 }
 
 function emitListing(ctx: Context, row: ListingRow): void {

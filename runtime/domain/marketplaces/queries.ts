@@ -3,10 +3,14 @@ import { sql } from 'kysely';
 import { PlatformError, invalid } from '../../base/index.ts';
 import type { ConnectionRow, Context, ContractRow, Tables } from '../../store/index.ts';
 
+const NO_LISTING = 'There is no Listing for specified Product and Marketplace.';
+
 export interface SalesRoute {
   connection: ConnectionRow;
   marketplaceId: string;
   contract: ContractRow;
+  /** Who stands between the vendor and the seller, the nearest to the seller first. */
+  sellers: string[];
 }
 
 /**
@@ -24,14 +28,32 @@ export async function resolveSalesRoute(
   if (connection.status !== 'approved')
     throw invalid('asset.connection.id', `${connection.id} is ${connection.status}; only an approved connection takes orders.`);
   const marketplaceId = input.marketplaceId ?? (await marketplaceOfHub(ctx, connection.hub_id, input.tierExternalIds));
-  const contracts = await sql<ContractRow>`
-    select contract.* from listing join contract on contract.id = listing.contract_id
+  const contracts = await sql<ContractRow & { source_id: string | null }>`
+    select contract.*, listing.source_id from listing join contract on contract.id = listing.contract_id
     where listing.product_id = ${connection.product_id} and listing.marketplace_id = ${marketplaceId}
       and listing.provider_id = ${connection.provider_id} and listing.status = 'listed'`.execute(ctx.tx);
-  const contract = contracts.rows[0];
-  if (!contract) throw new PlatformError('validation', 'There is no Listing for specified Product and Marketplace.');
+  const [found] = contracts.rows;
+  if (!found) throw new PlatformError('validation', NO_LISTING);
+  const { source_id, ...contract } = found;
   if (contract.status !== 'active') throw invalid('contract', `${contract.id} is ${contract.status}; orders need an active contract.`);
-  return { connection, marketplaceId, contract };
+  return { connection, marketplaceId, contract, sellers: await sellersAbove(ctx, source_id) };
+}
+
+/** Each seller that a listing sells on from must be able to sell itself. */
+async function sellersAbove(ctx: Context, sourceId: string | null): Promise<string[]> {
+  const sellers: string[] = [];
+  for (let id = sourceId; id !== null;) {
+    const above = await ctx.tx
+      .selectFrom('listing')
+      .innerJoin('contract', 'contract.id', 'listing.contract_id')
+      .select(['listing.provider_id', 'listing.source_id', 'listing.status', 'contract.status as contract'])
+      .where('listing.id', '=', id)
+      .executeTakeFirstOrThrow();
+    if (above.status !== 'listed' || above.contract !== 'active') throw new PlatformError('validation', NO_LISTING);
+    sellers.push(above.provider_id);
+    id = above.source_id;
+  }
+  return sellers;
 }
 
 async function marketplaceOfHub(ctx: Context, hubId: string, externalIds: string[]): Promise<string> {

@@ -8,15 +8,8 @@ import { createHub, createMarketplace, deleteHub, deleteMarketplace, setIcon, up
 import { connect, CONNECTION_TYPES, updateConnection } from './connections.ts';
 import { connections, hubMarketplaces, hubs, listingRequests, listings, marketplaces } from './fields.ts';
 import { listingRequestLifecycle, type ListingRequestAction } from './lifecycle.ts';
-import {
-  assignListingRequest,
-  createListingRequest,
-  moveListingRequest,
-  readLeadForm,
-  setLeadForm,
-  updateListing,
-  type NewListingRequest,
-} from './listings.ts';
+import { assignListingRequest, createListingRequest, moveListingRequest, readLeadForm, setLeadForm, updateListing } from './listings.ts';
+import type { NewListingRequest } from './wanted.ts';
 
 const maybe = Type.Optional;
 const Name = Type.String({ minLength: 1, maxLength: 255 });
@@ -37,7 +30,7 @@ const MarketplaceBody = Type.Object({
 const HubBody = Type.Object({ name: Name, description: Text, instance_type: maybe(Type.Enum(['oa', 'api', 'OA', 'API'])), instance_id: Code });
 const ConnectionBody = Type.Object({ type: maybe(Type.Enum(CONNECTION_TYPES)), hub: Ref, note: Text, product_version_type: VersionType });
 const ConnectionChange = Type.Object({ status: maybe(Type.Enum(['approved', 'revoked'])), note: Text, product_version_type: VersionType });
-const ListingRequestBody = Type.Object({ type: Type.String(), product_id: Code, contract_id: Code, listing_id: Code, note: Text });
+const ListingRequestBody = Type.Object({ type: Type.String(), product_id: Code, contract_id: Code, listing_id: Code, marketplace_id: Code, note: Text });
 
 const SELLER = ['distributor', 'reseller'] as const;
 const PARTIES = ['vendor', ...SELLER] as const;
@@ -98,7 +91,7 @@ const move = (action: ListingRequestAction, summary: string): Route =>
 // prettier-ignore
 const CONNECTION_ROUTES: Route[] = [
   { ...TAG, kind: 'list', method: 'GET', path: '/products/{id}/connections', operation: 'listConnections', summary: 'Connections of a product', roles: 'everyone', collection: connections,
-    within: async (ctx, params) => ({ product_id: (await ofProduct(ctx, params)).id }) },
+    below: { parent: ofProduct, column: 'product_id' } },
   write(['POST', '/products/{id}/connections'], ['createConnection', 'Connect a product to a hub'], PARTIES, connections, ConnectionBody, async (ctx, input) => (await connect(ctx, (await ofProduct(ctx, input.params)).id, input.body as { hub: { id: string } })).id, 201),
   { ...TAG, kind: 'read', method: 'GET', path: '/products/{id}/connections/{connection}', operation: 'getConnection', summary: 'One connection', roles: 'everyone',
     async run(ctx, input) {
@@ -148,9 +141,9 @@ export const marketplaceRoutes: Route[] = [
   write(['PUT', '/hubs/{id}'], ['updateHub', 'Change a hub'], SELLER, hubs, partial(HubBody), async (ctx, input) => { await updateHub(ctx, idOf(input), input.body as object); return idOf(input); }),
   remove('/hubs/{id}', 'deleteHub', 'Remove a hub without connections', deleteHub),
   { ...TAG, kind: 'list', method: 'GET', path: '/hubs/{id}/connections', operation: 'listHubConnections', summary: 'Connections of a hub', roles: 'everyone', collection: connections,
-    within: async (ctx, params) => ({ hub_id: (await findVisible(ctx, hubs, params['id']!)).id }) },
+    below: { parent: hubs, column: 'hub_id' } },
   { ...TAG, kind: 'list', method: 'GET', path: '/hubs/{id}/marketplaces', operation: 'listHubMarketplaces', summary: 'Marketplaces whose orders come through a hub', roles: SELLER, collection: hubMarketplaces,
-    within: async (ctx, params) => ({ hub_id: (await findVisible(ctx, hubs, params['id']!)).id }) },
+    below: { parent: hubs, column: 'hub_id' } },
 
   ...CONNECTION_ROUTES,
   ...versionConnections,
@@ -163,7 +156,7 @@ export const marketplaceRoutes: Route[] = [
       return readLeadForm(ctx, idOf(input));
     } },
   ...reads('/listing-requests', 'ListingRequest', 'ListingRequests', 'Requests to list, refresh or unlist', listingRequests),
-  write(['POST', '/listing-requests'], ['createListingRequest', 'A draft request'], ['vendor'], listingRequests, ListingRequestBody, async (ctx, input) => (await createListingRequest(ctx, input.body as NewListingRequest)).id, 201),
+  write(['POST', '/listing-requests'], ['createListingRequest', 'A draft by the vendor; or, in review at once, what a seller sources'], PARTIES, listingRequests, ListingRequestBody, async (ctx, input) => (await createListingRequest(ctx, input.body as NewListingRequest)).id, 201),
   move('submit', 'Hand it to the marketplace owner'),
   move('refine', 'Send it back to the vendor'),
   move('deploy', 'Agree and prepare'),

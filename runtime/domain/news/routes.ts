@@ -38,7 +38,7 @@ export const newsRoutes: Route[] = [
   move('publish', 'Show it to its audience'),
   move('draft', 'Take it back'),
   { ...common, kind: 'list', method: 'GET', path: '/news/{id}/versions', operation: 'listPostVersions', summary: 'What it said', collection: postVersions,
-    within: async (ctx, params) => ({ post_id: (await ownPost(ctx, params['id']!)).id }) },
+    below: { parent: (ctx, params) => ownPost(ctx, params['id']!), column: 'post_id' } },
   { ...common, kind: 'read', method: 'GET', path: '/news/{id}/versions/{version}', operation: 'getPostVersion', summary: 'One version',
     run: async (ctx, input) => (await postVersions.render(ctx, [await findPostVersion(ctx, input.params['id']!, input.params['version']!)], 'one'))[0] },
 ];

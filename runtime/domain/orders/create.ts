@@ -98,7 +98,7 @@ async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRo
     created_at: ctx.now,
     updated_at: ctx.now,
   };
-  await insertAsset(ctx, asset);
+  await insertAsset(ctx, asset, route.sellers);
   if (!draft) emitAsset(ctx, asset);
   return insertAndOpen(ctx, asset, definition, { ...input, draft, items, params, counter: 1, previous: null });
 }

@@ -1,10 +1,11 @@
 /** Writing to a request without moving it: values, notes and assignment, by who may write what in which status (17.4). */
 import { invalid, PlatformError } from '../../base/index.ts';
-import { json } from '../kit/index.ts';
-import { missingValues, readDefinition, RIGHTS, type ParamInput, type WriteRights } from '../products/index.ts';
-import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
-import { writtenValues } from './commands.ts';
+import { json, type Question, type Word } from '../kit/index.ts';
+import { flagMissing, judgedValues, readDefinition, RIGHTS, type Definition, type ParamInput, type WriteRights } from '../products/index.ts';
+import type { AssetRow, Context, RequestRow, StoredItem } from '../../store/index.ts';
+import { definitionOf, writtenValues } from './commands.ts';
 import { checkChangedItems, checkPurchaseItems, orderedItems, type ItemInput } from './items.ts';
+import { REQUEST_KINDS, type RequestType } from './lifecycle.ts';
 import { loadRequest, saveAsset, saveRequest } from './store.ts';
 
 export interface RequestChange {
@@ -45,16 +46,37 @@ export async function updateRequest(ctx: Context, id: string, input: RequestChan
   await keepDraftAsset(ctx, asset, change);
 }
 
-/** The platform's own checks of a draft or an inquiry: every missing ordering value is flagged. */
-export async function validateRequest(ctx: Context, id: string): Promise<void> {
+/**
+ * A draft or an inquiry is checked: what the body brings is written, required values that are missing are flagged, and where
+ * the product wants it the vendor's extension is asked.
+ */
+export async function validateRequest(ctx: Context, id: string, input: RequestChange = {}): Promise<Question | undefined> {
+  const { status } = (await loadRequest(ctx, id)).request;
+  if (!WRITABLE.buyer[status]) throw new PlatformError('transition', `status: ${id} is ${status}; "validate" is possible in draft, inquiring.`);
+  // whole requests come back here; of an inquiry only the values can be written
+  const { items: _, external_id: __, ...values } = input.asset ?? {};
+  if (input.asset) await updateRequest(ctx, id, status === 'draft' ? input : { asset: values });
   const { request } = await loadRequest(ctx, id);
-  if (!['draft', 'inquiring'].includes(request.status))
-    throw new PlatformError('transition', `status: ${id} is ${request.status}; "validate" is possible in draft, inquiring.`);
-  const definition = (await readDefinition(ctx, request.product_id))!;
-  const params = new Map(json<StoredParam[]>(request.params).map((p) => [p.id, p]));
-  for (const name of missingValues(definition, 'asset', [...params.values()], 'ordering'))
-    params.set(name, { id: name, value: '', value_error: 'This parameter is required.' });
-  await saveRequest(ctx, request, { params: JSON.stringify([...params.values()]) });
+  const definition = await definitionOf(ctx, request);
+  await saveRequest(ctx, request, { params: JSON.stringify(flagMissing(definition, 'asset', json(request.params))) });
+  return questionOf(request, definition);
+}
+
+/** A draft is there to be validated (see `isDraft`); an inquiry where the product says so. */
+export function questionOf(request: RequestRow, { capabilities }: Definition): Question | undefined {
+  const event = REQUEST_KINDS[request.type as RequestType].validation;
+  const asks = request.type === 'change' ? capabilities.subscription?.change?.inquiring_validation : capabilities.inquiring?.validation;
+  if (!event || !(request.status === 'draft' || (request.status === 'inquiring' && asks))) return undefined;
+  return { event, objectClass: 'request', objectId: request.id, status: request.status, accounts: [request.vendor_id] };
+}
+
+/** What the extensions said is written to the request, if it still waits for it. */
+export async function judgeRequest(ctx: Context, id: string, words: readonly Word[]): Promise<void> {
+  if (!words.length) return;
+  const { request } = await loadRequest(ctx, id);
+  if (!WRITABLE.buyer[request.status]) throw new PlatformError('transition', `status: ${id} became ${request.status} while it was validated.`);
+  const params = judgedValues(await definitionOf(ctx, request), 'asset', json(request.params), words);
+  await saveRequest(ctx, request, { params: JSON.stringify(params) });
 }
 
 /** `{}` assigns the caller, `{email}` a user of the vendor; somebody else's only with force. */

@@ -2,9 +2,8 @@
 import type { Fields } from '../../rql/index.ts';
 import type { Collection } from '../kit/index.ts';
 import type { AssetRow, RequestRow } from '../../store/index.ts';
+import { seenBySellers } from './parties.ts';
 import { renderAssets, renderRequests } from './render.ts';
-
-const PARTIES = ['vendor_id', 'provider_id'] as const;
 
 /** Shared by both collections below different prefixes. */
 const parties = (prefix: string): Fields => ({
@@ -22,7 +21,7 @@ const parties = (prefix: string): Fields => ({
 
 export const requests: Collection<RequestRow> = {
   table: 'request',
-  scope: PARTIES,
+  scope: seenBySellers('asset_id'),
   fields: {
     id: { column: 'id', order: true, search: true },
     type: { column: 'type', order: true },
@@ -64,7 +63,7 @@ export const requests: Collection<RequestRow> = {
 
 export const assets: Collection<AssetRow> = {
   table: 'asset',
-  scope: PARTIES,
+  scope: seenBySellers('id'),
   fields: {
     id: { column: 'id', order: true, search: true },
     status: { column: 'status', order: true },

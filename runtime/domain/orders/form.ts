@@ -4,10 +4,11 @@
  */
 import { timingSafeEqual } from 'node:crypto';
 import { notFound } from '../../base/index.ts';
-import { json } from '../kit/index.ts';
+import { json, type Question, type Word } from '../kit/index.ts';
 import { missingValues, readDefinition, renderTemplate, shownValues, type Definition, type ParamInput } from '../products/index.ts';
 import type { Context, RequestRow, Role, StoredParam } from '../../store/index.ts';
 import { pend } from './commands.ts';
+import { judgeRequest, questionOf, validateRequest } from './edit.ts';
 import { valuesOf } from './values.ts';
 
 export interface AskedParam {
@@ -53,10 +54,27 @@ export async function readForm(ctx: Context, id: string, code: string | undefine
 
 /** The customer's answer moves the request on, in the name of the account that placed it. */
 export async function answerForm(ctx: Context, id: string, code: string | undefined, params: readonly ParamInput[]): Promise<void> {
+  await pend(await asPlacer(ctx, id, code), id, { params });
+}
+
+/** Where the product wants inquiries checked: the answer is kept, and the vendor's extension asked about it, before it counts. */
+export async function askAboutForm(ctx: Context, id: string, code: string | undefined, params: ParamInput[]): Promise<Question | undefined> {
+  const request = await requestByCode(ctx, id, code);
+  if (!questionOf(request, (await readDefinition(ctx, request.product_id))!)) return undefined;
+  return validateRequest(await asPlacer(ctx, id, code), id, { asset: { params } });
+}
+
+/** Whether the words leave the customer nothing to set right. */
+export async function judgeForm(ctx: Context, id: string, code: string | undefined, words: readonly Word[]): Promise<boolean> {
+  if (words.every((word) => 'policy' in word && word.policy === 'default')) return true;
+  await judgeRequest(await asPlacer(ctx, id, code), id, words);
+  return !(await readForm(ctx, id, code)).params.some((p) => p.value_error);
+}
+
+async function asPlacer(ctx: Context, id: string, code: string | undefined): Promise<Context> {
   const { provider_id } = await requestByCode(ctx, id, code);
   const { role } = await ctx.tx.selectFrom('account').select('role').where('id', '=', provider_id).executeTakeFirstOrThrow();
-  const actor = { accountId: provider_id, role: role as Role, by: { id: `${id}/form`, name: 'customer form' } };
-  await pend(ctx.as({ actor }), id, { params });
+  return ctx.as({ actor: { accountId: provider_id, role: role as Role, by: { id: `${id}/form`, name: 'customer form' } } });
 }
 
 function askedNames(definition: Definition, stored: readonly StoredParam[]): Set<string> {

@@ -13,7 +13,9 @@ export interface ItemInput {
  * The full list of items after the request: those named get their new quantity, others keep theirs; `old_quantity` is
  * the quantity before (platform-api.md section 17.3). Item ids may be local, global or the vendor's mpn.
  */
-export function orderedItems(known: ItemRow[], present: StoredItem[], input: ItemInput[]): StoredItem[] {
+export function orderedItems(all: ItemRow[], present: StoredItem[], input: ItemInput[]): StoredItem[] {
+  // a draft is its vendor's business until a version of the product has it: for a buyer there is none
+  const known = all.filter((item) => item.status !== 'draft');
   const before = new Map(present.filter((i) => i.quantity !== '0').map((i) => [i.id, i.quantity]));
   const after = new Map(before);
   input.forEach((given, index) => {
@@ -25,7 +27,6 @@ export function orderedItems(known: ItemRow[], present: StoredItem[], input: Ite
         `${field}.id`,
         `${JSON.stringify(name ?? null)} is not an item of this product; known: ${known.map((k) => k.local_id).join(', ') || 'none'}.`,
       );
-    if (item.status === 'draft') throw invalid(`${field}.id`, `${item.local_id} is a draft; it can be ordered when a version of the product has it.`);
     if (item.status === 'endofsale' && !before.has(item.local_id)) throw invalid(`${field}.id`, `${item.local_id} is no longer sold.`);
     if (given.quantity === undefined) throw invalid(`${field}.quantity`, 'This field is required.');
     after.set(item.local_id, item.type === 'ppu' ? ppuQuantity(`${field}.quantity`, given.quantity) : quantity(`${field}.quantity`, given.quantity));

@@ -1,5 +1,5 @@
 /** The published states and moves of fulfilment requests and of assets (spec: transitions.yaml), as tables. */
-import type { EventType } from '../../../sdk/contract/index.ts';
+import type { EventType, InteractiveType } from '../../../sdk/contract/index.ts';
 import type { Lifecycle, Transition } from '../../base/index.ts';
 
 export type RequestStatus = 'draft' | 'tiers_setup' | 'pending' | 'inquiring' | 'approved' | 'failed' | 'scheduled' | 'revoking' | 'revoked' | 'deleted';
@@ -55,20 +55,22 @@ export interface RequestKind {
   /** Whether the body carries items. */
   items: boolean;
   event: EventType;
+  /** Asks the vendor's extension while a draft or an inquiry of this type is checked. */
+  validation?: InteractiveType;
   /** Published subscription transitions that the row implements. */
   rules: readonly string[];
 }
 
 // prettier-ignore
 export const REQUEST_KINDS: Record<RequestType, RequestKind> = {
-  purchase:   { by: BUYER,           needs: [],                      open: 'processing',  approved: 'active',     failed: 'terminated', items: true,  event: 'asset_purchase_request_processing',   rules: ['subscription/1', 'subscription/2', 'subscription/3', 'subscription/10', 'subscription/11', 'subscription/12'] },
-  change:     { by: BUYER,           needs: ['active'],                                                                                 items: true,  event: 'asset_change_request_processing',     rules: ['subscription/6', 'subscription/7'] },
+  purchase:   { by: BUYER,           needs: [],                      open: 'processing',  approved: 'active',     failed: 'terminated', items: true,  event: 'asset_purchase_request_processing', validation: 'asset_purchase_request_validation', rules: ['subscription/1', 'subscription/2', 'subscription/3', 'subscription/10', 'subscription/11', 'subscription/12'] },
+  change:     { by: BUYER,           needs: ['active'],                                                                                 items: true,  event: 'asset_change_request_processing', validation: 'asset_change_request_validation', rules: ['subscription/6', 'subscription/7'] },
   suspend:    { by: BUYER,           needs: ['active'],                                     approved: 'suspended',                       items: false, event: 'asset_suspend_request_processing',    rules: ['subscription/8'] },
   resume:     { by: BUYER,           needs: ['suspended'],                                  approved: 'active',                          items: false, event: 'asset_resume_request_processing',     rules: ['subscription/9'] },
   cancel:     { by: BUYER,           needs: ['active', 'suspended'], open: 'terminating', approved: 'terminated', failed: 'previous',   items: false, event: 'asset_cancel_request_processing',     rules: ['subscription/4', 'subscription/5'] },
   adjustment: { by: VENDOR,          needs: ['active'],                                                                                 items: false, freelyScheduled: true, event: 'asset_adjustment_request_processing', rules: ['subscription/6', 'subscription/7'] },
-  renew:      { by: BUYER,           needs: ['active'],                                                                                 items: true,  event: 'asset_renew_request_processing',      rules: [] },
-  transfer:   { by: BUYER,           needs: [],                      open: 'processing',  approved: 'active',     failed: 'terminated', items: true, freelyScheduled: true, event: 'asset_transfer_request_processing',   rules: [] },
+  renew:      { by: BUYER,           needs: ['active'],                                                                                 items: true,  event: 'asset_renew_request_processing', validation: 'asset_renew_request_validation', rules: [] },
+  transfer:   { by: BUYER,           needs: [],                      open: 'processing',  approved: 'active',     failed: 'terminated', items: true, freelyScheduled: true, event: 'asset_transfer_request_processing', validation: 'asset_transfer_request_validation', rules: [] },
 };
 
 export const REQUEST_TYPES = Object.keys(REQUEST_KINDS) as RequestType[];

@@ -4,6 +4,7 @@ import { json, publicApi, referencesIn, rowsById, type EventStamps } from '../ki
 import { readDefinition, shownValues, type Definition } from '../products/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam, TierAccountRow } from '../../store/index.ts';
 import { formUrl } from './form-code.ts';
+import { onlyReads } from './parties.ts';
 import { valuesOf } from './values.ts';
 
 type View = 'list' | 'one';
@@ -33,7 +34,7 @@ export async function renderRequests(ctx: Context, rows: RequestRow[], view: Vie
       activation_key: row.activation_tile ?? '',
       ...(row.effective_date ? { effective_date: publicTime(row.effective_date) } : {}),
       ...(row.planned_date ? { planned_date: publicTime(row.planned_date) } : {}),
-      params_form_url: api === undefined ? '' : formUrl(api, row),
+      params_form_url: api === undefined || onlyReads(ctx, row) ? '' : formUrl(api, row),
       ...(row.previous_approved_id ? { previous_approved_request: { id: row.previous_approved_id } } : {}),
       ...(template ? { template: { id: template.id, name: template.name, type: template.type } } : {}),
       marketplace: shared.name(row.marketplace_id),

@@ -1,14 +1,15 @@
 /** /requests and /assets as data (platform-api.md sections 17.3 and 18). */
 import Type, { type TSchema } from 'typebox';
-import { findVisible, showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
+import { showOne, type CallRoute, type Input, type Route } from '../kit/index.ts';
 import type { ParamInput } from '../products/index.ts';
 import type { Context } from '../../store/index.ts';
 import { approve, confirm, fail, inquire, leaveDraft, pend, revoke, schedule } from './commands.ts';
 import { renderAssetText, renderRequestText } from './activation.ts';
 import { createRequest, type RequestInput } from './create.ts';
-import { assignRequest, unassignRequest, updateRequest, validateRequest, type RequestChange } from './edit.ts';
+import { assignRequest, judgeRequest, unassignRequest, updateRequest, validateRequest, type RequestChange } from './edit.ts';
 import { assets, requests } from './fields.ts';
-import { answerForm, readForm } from './form.ts';
+import { REQUEST_KINDS } from './lifecycle.ts';
+import { answerForm, askAboutForm, judgeForm, readForm } from './form.ts';
 import { answersOf, formPage, thanksPage } from './form-page.ts';
 
 const Text = Type.Optional(Type.Union([Type.String(), Type.Null()]));
@@ -144,6 +145,17 @@ const pendRoute: CallRoute = {
   },
 };
 
+const VALIDATIONS = Object.values(REQUEST_KINDS).flatMap((kind) => kind.validation ?? []);
+
+const validateRoute: CallRoute = {
+  ...action('validate', BUYER, "The platform's checks, and the vendor's", UpdateBody, async () => undefined),
+  ask: { events: VALIDATIONS, about: (ctx, input) => validateRequest(ctx, input.params['id']!, input.body as RequestChange) },
+  async run(ctx, input, { words }) {
+    await judgeRequest(ctx, input.params['id']!, words);
+    return showOne(ctx, requests, input.params['id']!);
+  },
+};
+
 /** The customer's form as a page, and its answer. */
 const formRoutes: CallRoute[] = [
   {
@@ -154,9 +166,16 @@ const formRoutes: CallRoute[] = [
   {
     ...{ kind: 'write', method: 'POST', path: '/requests/{id}/form', operation: 'answerRequestForm', tag: 'Requests', summary: "The customer's answer" },
     ...{ roles: 'anyone', query: ['code'], type: 'text/html', raw: 'file' },
-    async run(ctx, input) {
+    ask: {
+      events: VALIDATIONS,
+      async about(ctx, { params: { id = '' }, query: { code }, body }) {
+        return askAboutForm(ctx, id, code, answersOf(await readForm(ctx, id, code), String(body)));
+      },
+    },
+    async run(ctx, input, { words }) {
       const { id } = input.params as { id: string };
       const { code } = input.query;
+      if (!(await judgeForm(ctx, id, code, words))) return formPage(await readForm(ctx, id, code), code!);
       const form = await readForm(ctx, id, code);
       await answerForm(ctx, id, code, answersOf(form, String(input.body)));
       return thanksPage(form);
@@ -183,7 +202,7 @@ export const orderRoutes: Route[] = [
   action('schedule', VENDOR, 'Wait for a planned date', ScheduleBody, (ctx, id, body) => schedule(ctx, id, body.planned_date ?? unwrapped(body.data, 'planned_date'))),
   action('revoke', BUYER, 'Withdraw a scheduled request', RevokeBody, (ctx, id, body) => revoke(ctx, id, body.reason ?? (unwrapped(body.data, 'reason') as string | undefined))),
   action('confirm', VENDOR, 'Confirm a revocation', Type.Object({}), (ctx, id) => confirm(ctx, id)),
-  action('validate', BUYER, "The platform's own checks", Type.Object({}), (ctx, id) => validateRequest(ctx, id)),
+  validateRoute,
   action('assign', VENDOR, 'Take it, or give it to a user', Type.Object({ email: Type.Optional(Type.String()), force: Type.Optional(Type.Boolean()) }), (ctx, id, body) => assignRequest(ctx, id, body)),
   action('unassign', VENDOR, 'Nobody has it', Type.Object({}), (ctx, id) => unassignRequest(ctx, id)),
   {
@@ -202,7 +221,7 @@ export const orderRoutes: Route[] = [
   },
   { kind: 'read', method: 'GET', path: '/requests/{id}/render', operation: 'renderRequest', tag: 'Requests', summary: 'Its template with values', roles: 'everyone', type: 'text/markdown', run: (ctx, input) => renderRequestText(ctx, input.params['id']!) },
   { kind: 'read', method: 'GET', path: '/assets/{id}/render', operation: 'renderAsset', tag: 'Assets', summary: 'Its template with values', roles: 'everyone', type: 'text/markdown', run: (ctx, input) => renderAssetText(ctx, input.params['id']!) },
-  { kind: 'list', method: 'GET', path: '/assets/{id}/requests', operation: 'listAssetRequests', tag: 'Assets', summary: 'Requests of an asset', roles: 'everyone', collection: requests, within: async (ctx, params) => ({ asset_id: (await findVisible(ctx, assets, params['id']!)).id }) },
+  { kind: 'list', method: 'GET', path: '/assets/{id}/requests', operation: 'listAssetRequests', tag: 'Assets', summary: 'Requests of an asset', roles: 'everyone', collection: requests, below: { parent: assets, column: 'asset_id' } },
   { kind: 'list', method: 'GET', path: '/assets', operation: 'listAssets', tag: 'Assets', summary: 'Subscriptions as assets', roles: 'everyone', collection: assets },
   { kind: 'read', method: 'GET', path: '/assets/{id}', operation: 'getAsset', tag: 'Assets', summary: 'One asset', roles: 'everyone', run: (ctx, input) => showOne(ctx, assets, input.params['id']!) },
 ];

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { findVisible, stamped } from '../kit/index.ts';
 import { insertRows, updateRow, type AssetRow, type Context, type RequestRow } from '../../store/index.ts';
 import { assets, requests } from './fields.ts';
+import { requireParty } from './parties.ts';
 
 /** A request and its asset, locked until the unit ends. The asset is locked first: it orders all work on its requests. */
 export async function loadRequest(ctx: Context, id: string): Promise<{ request: RequestRow; asset: AssetRow }> {
@@ -14,7 +15,9 @@ export async function loadRequest(ctx: Context, id: string): Promise<{ request: 
 }
 
 export async function lockAsset(ctx: Context, id: string): Promise<AssetRow> {
-  return findVisible(ctx, assets, id, { lock: true });
+  const asset = await findVisible(ctx, assets, id, { lock: true });
+  requireParty(ctx, asset);
+  return asset;
 }
 
 export async function findAsset(ctx: Context, by: { id?: string; external_uid?: string; connectionId?: string }): Promise<AssetRow | undefined> {
@@ -27,8 +30,10 @@ export async function findAsset(ctx: Context, by: { id?: string; external_uid?: 
   return (await sql<AssetRow>`select * from asset where ${which}`.execute(ctx.tx)).rows[0];
 }
 
-export async function insertAsset(ctx: Context, row: AssetRow): Promise<void> {
+/** With the sellers between its vendor and its provider, the nearest to the provider first. */
+export async function insertAsset(ctx: Context, row: AssetRow, sellers: readonly string[]): Promise<void> {
   await insertRows(ctx, 'asset', [row]);
+  if (sellers.length) await insertRows(ctx, 'asset_seller', sellers.map((account_id, i) => ({ id: row.id, account_id, position: i + 1 }))); // prettier-ignore
 }
 
 export async function insertRequest(ctx: Context, row: RequestRow): Promise<void> {
@@ -49,5 +54,7 @@ export async function saveRequest(ctx: Context, row: RequestRow, change: Partial
 
 export async function deleteDraft(ctx: Context, request: RequestRow, asset: AssetRow): Promise<void> {
   await ctx.tx.deleteFrom('request').where('id', '=', request.id).execute();
-  if (asset.status === 'draft') await ctx.tx.deleteFrom('asset').where('id', '=', asset.id).execute();
+  if (asset.status !== 'draft') return;
+  await ctx.tx.deleteFrom('asset_seller').where('id', '=', asset.id).execute();
+  await ctx.tx.deleteFrom('asset').where('id', '=', asset.id).execute();
 }

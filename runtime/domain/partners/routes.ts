@@ -25,15 +25,9 @@ const group = { tag: 'Catalog', roles: ['distributor'] } as const;
 const GROUPS = '/catalog/groups';
 
 type AnyCollection = ListRoute['collection'];
-const under = (
-  path: string,
-  operation: string,
-  summary: string,
-  collection: AnyCollection,
-  more: (p: Record<string, string>) => object = () => ({}),
-): ListRoute => ({
+const under = (path: string, operation: string, summary: string, collection: AnyCollection): ListRoute => ({
   ...{ ...agreement, kind: 'list', method: 'GET', path: `/agreements/{id}/${path}`, operation, summary, collection },
-  within: async (ctx, params) => ({ agreement_id: (await findVisible(ctx, agreements, params['id']!)).id, ...more(params) }),
+  below: { parent: agreements, column: 'agreement_id' },
 });
 
 /** The two lists that only name what is covered: add one, take one away. */
@@ -71,6 +65,11 @@ const covers = (
   },
 ];
 
+async function soldProduct(ctx: Context, params: Record<string, string>): Promise<{ id: string }> {
+  const agreement_id = (await findVisible(ctx, agreements, params['id']!)).id;
+  return findVisible(ctx, agreementProducts, params['product']!, { within: { agreement_id } });
+}
+
 async function showProduct(ctx: Context, input: Input): Promise<object[]> {
   await findVisible(ctx, partners, input.params['id']!);
   const product = await requireProduct(ctx, input.params['product']!);
@@ -86,12 +85,13 @@ export const partnerRoutes: Route[] = [
     raw: 'file', query: ['agreement', 'mode', 'active'], prepare: async (input) => readFile(input.body as Buffer, input.query), run: (ctx, input) => onboard(ctx, input.body as Onboarding) },
   { ...partner, kind: 'read', method: 'GET', path: '/partners/{id}', operation: 'getPartner', summary: 'One partner', run: (ctx, input) => showOne(ctx, partners, input.params['id']!) },
   { ...partner, kind: 'list', method: 'GET', path: '/partners/{id}/products', operation: 'listPartnerProducts', summary: 'Products of a partner, as far as you see them', collection: products,
-    within: async (ctx, params) => ({ owner_id: (await findVisible(ctx, partners, params['id']!)).id }) },
+    below: { parent: partners, column: 'owner_id' } },
   { ...partner, kind: 'read', method: 'GET', path: '/partners/{id}/products/{product}', operation: 'getPartnerProduct', summary: 'One of them', many: true, run: showProduct },
 
   under('partners', 'listAgreementPartners', 'Who has a contract under it', agreementPartners),
   under('products', 'listAgreementProducts', 'What is sold under it', agreementProducts),
-  under('products/{product}/marketplaces', 'listAgreementProductMarketplaces', 'Where a product is sold under it', agreementProductMarketplaces, (p) => ({ product_id: p['product']! })),
+  { ...under('products/{product}/marketplaces', 'listAgreementProductMarketplaces', 'Where a product is sold under it', agreementProductMarketplaces),
+    below: { parent: soldProduct, column: 'product_id', only: { agreement_id: '{id}' } } },
   under('marketplaces', 'listAgreementMarketplaces', 'Marketplaces it is for', agreementMarketplaces),
   ...covers('marketplaces', 'Marketplace', agreementMarketplaces, addMarketplace, removeMarketplace),
   under('product-groups', 'listAgreementProductGroups', 'Groups of products it covers', agreementGroups),

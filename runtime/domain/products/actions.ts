@@ -1,7 +1,7 @@
 /** Buttons of a product: a link to the vendor's own page, signed so that the page knows who sent the user. */
 import { createHmac, randomBytes } from 'node:crypto';
 import { invalid } from '../../base/index.ts';
-import { json } from '../kit/index.ts';
+import { json, publicApi } from '../kit/index.ts';
 import type { Context, ProductPartRow, ProductRow } from '../../store/index.ts';
 import { createPart, inData, masterParts, partsOf, updatePart } from './parts.ts';
 
@@ -54,25 +54,32 @@ export async function regenerateSecret(ctx: Context, product: ProductRow): Promi
 
 const sealName = (product: string) => `${product}:jwt_secret`;
 
-/** For an asset or a tier configuration of this product that the caller is a party of; good for a minute. */
+/** What links are signed with; undefined while the vendor has made no key. */
+export function actionSecret(ctx: Context, product: ProductRow): string | undefined {
+  const { jwt_secret } = json<Secretive>(product.data);
+  return jwt_secret === undefined ? undefined : ctx.sealer.open(jwt_secret, sealName(product.id));
+}
+
+/**
+ * For an asset or a tier configuration of this product that the caller is a party of; good for a minute. It leads to the
+ * vendor's own page, or where there is none to the platform, which asks the vendor's extension.
+ */
 export async function actionLink(
   ctx: Context,
   product: ProductRow,
   action: { id: string; action: string },
   query: { asset_id?: string; tier_config_id?: string },
 ): Promise<string> {
-  const data = json<Secretive>(product.data);
-  const target = data.customer_ui_settings?.action?.url;
-  if (!target) throw invalid('customer_ui_settings.action.url', `product ${product.id} names no page for its actions; its vendor sets it there.`);
-  if (data.jwt_secret === undefined)
-    throw invalid('jwt_secret', `product ${product.id} has no secret yet; its vendor makes one with actions/regeneratesecret.`);
+  const page = json<Secretive>(product.data).customer_ui_settings?.action?.url;
+  const secret = actionSecret(ctx, product);
+  if (secret === undefined) throw invalid('jwt_secret', `product ${product.id} has no secret yet; its vendor makes one with actions/regeneratesecret.`);
   const { asset_id, tier_config_id } = query;
   if (asset_id !== undefined) await requireParty(ctx, 'asset', 'asset_id', product.id, asset_id);
   if (tier_config_id !== undefined) await requireParty(ctx, 'tier_config', 'tier_config_id', product.id, tier_config_id);
   const issued = Math.floor(Date.parse(ctx.now) / 1000);
   const claims = { action_id: action.action, product_id: product.id, ...query, account_id: ctx.actor.accountId, iat: issued, exp: issued + LINK_SECONDS };
-  const url = new URL(target);
-  url.searchParams.set('jwt', jwt(claims, ctx.sealer.open(data.jwt_secret, sealName(product.id))));
+  const url = new URL(page ?? `${await publicApi(ctx)}/products/${product.id}/actions/${action.id}/execute`);
+  url.searchParams.set('jwt', jwt(claims, secret));
   return url.href;
 }
 

@@ -71,7 +71,7 @@ export function children<Row extends { id: string; product_id: string }, In>(kin
   return [
     {
       ...{ ...seen, kind: 'list', path, operation: `list${one}s`, summary: `${one}s of a product`, collection },
-      within: async (ctx, params) => ({ product_id: (await findVisible(ctx, products, params['id']!)).id, ...(kind.only as Record<string, string>) }),
+      below: { parent: products, column: 'product_id', ...(kind.only ? { only: kind.only as Record<string, string | number> } : {}) },
     },
     {
       ...{ ...written, method: 'POST', path, operation: `create${one}`, summary: `A new ${name}`, ...(kind.prepare ? file : { body: kind.body }), status: 201 },

@@ -2,11 +2,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { publicTime } from '../../base/index.ts';
 import { json, publicApi, references, rowsById, type Collection } from '../kit/index.ts';
+import type { Fields } from '../../rql/index.ts';
 import type { Context, ItemRow, ParameterRow, ProductRow, ProductVersionRow, TemplateRow } from '../../store/index.ts';
 import { shownCapabilities } from './capabilities.ts';
 import type { ItemData } from './items.ts';
 import { mediaJson } from './media.ts';
-import { sold } from './scope.ts';
+import { resold, sold } from './scope.ts';
 
 interface ProductData {
   purchase_model?: string;
@@ -26,20 +27,26 @@ const childOf = (table: 'item' | 'parameter' | 'template', shared: (ctx: Context
   return sql<SqlBool>`exists (select 1 from product where product.id = ${parent} and (product.owner_id = ${me} or (${sold(me)} and ${shared(ctx)})))`;
 };
 
+const productFields: Fields = {
+  id: { column: 'id', order: true, search: true },
+  name: { column: 'name', order: true, search: true },
+  status: { column: 'status', order: true },
+  external_id: { column: 'external_id' },
+  version: { column: 'version', type: 'number', order: true },
+  'owner.id': { column: 'owner_id' },
+  'owner.name': { column: 'owner_id', table: 'account', key: 'id', target: 'name', search: true },
+  'events.created.at': { column: 'created_at', type: 'time', order: true },
+  'events.updated.at': { column: 'updated_at', type: 'time', order: true },
+};
+const face = { column: 'id', table: 'product_public', key: 'id', order: true } as const;
+/** What changes from version to version, as those who sell the product see it. */
+const soldFields: Fields = { ...productFields, name: { ...face, target: 'name', search: true }, version: { ...face, target: 'version', type: 'number' } };
+
 export const products: Collection<ProductRow> = {
   table: 'product',
   scope: ({ actor: { accountId: me } }) => sql<SqlBool>`((product.owner_id = ${me} and product.status <> 'deleted') or ${sold(me)})`,
-  fields: {
-    id: { column: 'id', order: true, search: true },
-    name: { column: 'name', order: true, search: true },
-    status: { column: 'status', order: true },
-    external_id: { column: 'external_id' },
-    version: { column: 'version', type: 'number', order: true },
-    'owner.id': { column: 'owner_id' },
-    'owner.name': { column: 'owner_id', table: 'account', key: 'id', target: 'name', search: true },
-    'events.created.at': { column: 'created_at', type: 'time', order: true },
-    'events.updated.at': { column: 'updated_at', type: 'time', order: true },
-  },
+  fields: productFields,
+  fieldsFor: ({ actor: { role } }) => (role === 'distributor' || role === 'reseller' ? soldFields : productFields),
   order: [['id', 'asc']],
   async render(ctx, rows) {
     const owner = await references(ctx, 'account', rows.map((r) => r.owner_id)); // prettier-ignore
@@ -56,6 +63,7 @@ async function besides(ctx: Context, rows: ProductRow[]) {
   const main = await ctx.tx.selectFrom('product_part').selectAll().where(() => of('product_id')).where('version', '=', 0).where('kind', '=', 'media').where('position', '=', 1).execute(); // prettier-ignore
   const versions = await ctx.tx.selectFrom('product_version').select(['product_id', 'version', 'is_public', 'is_staging']).where(() => of('product_id')).orderBy('version').execute(); // prettier-ignore
   const listed = await ctx.tx.selectFrom('listing').select('product_id').where(() => of('product_id')).where('provider_id', '=', me).execute(); // prettier-ignore
+  const { rows: sourced } = await sql<{ id: string }>`select id from product where ${of('id')} and ${resold(me)}`.execute(ctx.tx);
   const foreign = new Set(rows.filter((r) => r.owner_id !== me && ctx.actor.role !== 'operator' && ctx.actor.role !== 'system').map((r) => r.id));
   const open = new Map(versions.filter((v) => v.is_public && foreign.has(v.product_id)).map((v) => [v.product_id, `${v.product_id}/${v.version}`]));
   const bodies = open.size ? await ctx.tx.selectFrom('product_version').selectAll().where(() => ctx.dialect.among('id', [...open.values()])).execute() : []; // prettier-ignore
@@ -65,6 +73,7 @@ async function besides(ctx: Context, rows: ProductRow[]) {
     main: new Map(main.map((m) => [m.product_id, m])),
     versions,
     listed: new Set(listed.map((l) => l.product_id)),
+    sourced: new Set(sourced.map((s) => s.id)),
     seen: new Map(bodies.map((v) => [v.product_id, v])),
     replacement: replacements.length ? await references(ctx, 'product', replacements) : (id: string) => ({ id, name: id }),
   };
@@ -75,6 +84,7 @@ function productJson(ctx: Context, row: ProductRow, owner: object, told: Awaited
   const capabilities = shownCapabilities(json(row.capabilities));
   const { subscription, tiers } = capabilities as { subscription: { hold: boolean }; tiers: { configs?: object } };
   const own = row.owner_id === ctx.actor.accountId;
+  const [listing, syndication] = [told.listed.has(row.id), told.sourced.has(row.id)];
   const versions = told.versions.filter((v) => v.product_id === row.id);
   const media = told.main.get(row.id);
   const seen = told.seen.get(row.id);
@@ -102,7 +112,7 @@ function productJson(ctx: Context, row: ProductRow, owner: object, told: Awaited
     configurations: { suspend_resume_supported: subscription.hold, requires_reseller_information: tiers.configs !== undefined },
     customer_ui_settings: data.customer_ui_settings ?? {},
     capabilities,
-    visibility: { owner: own, listing: told.listed.has(row.id), syndication: false, catalog: !own && !told.listed.has(row.id) },
+    visibility: { owner: own, listing, syndication, catalog: !own && !listing && !syndication },
     events: json(row.events),
     ...(seen ? publicFace(seen) : {}),
   };

@@ -1,3 +1,4 @@
+export { calledSubjects } from './called.ts';
 export { createProduct } from './commands.ts';
 export { products } from './fields.ts';
 export { readPicture } from './media.ts';
@@ -11,3 +12,4 @@ export { createTemplate } from './templates.ts';
 export { findVersion } from './versions.ts';
 export { holdUniqueValues, releaseUniqueValues } from './unique-values.ts';
 export * from './values.ts';
+export * from './verdict.ts';

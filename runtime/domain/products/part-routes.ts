@@ -34,7 +34,7 @@ const Configuration = Type.Object({
 });
 const UnitBody = Type.Object({ description: Name, type: Type.String(), unit: Name, name: maybe(Name) });
 
-const only = ({ kind }: PartCollection): Partial<ProductPartRow> => ({ version: MASTER, kind });
+const only = ({ kind }: PartCollection) => ({ version: MASTER, kind });
 const owned = (ctx: Context, id: string) => findVisible(ctx, products, id, { lock: true });
 const localization = async (ctx: Context, id: string, locale: string) => {
   const product = await findVisible(ctx, products, id);
@@ -75,7 +75,7 @@ export const partRoutes: Route[] = [
     } },
 
   { ...TAG, kind: 'list', method: 'GET', path: '/products/{id}/localizations', operation: 'listLocalizations', summary: 'Languages of a product (legacy)', roles: 'everyone', collection: small.localizations,
-    within: async (ctx, params) => ({ product_id: (await findVisible(ctx, products, params['id']!)).id, ...(only(small.localizations) as object) }) },
+    below: { parent: products, column: 'product_id', only: only(small.localizations) } },
   { ...TAG, kind: 'write', method: 'POST', path: '/products/{id}/localizations', operation: 'createLocalization', summary: 'A language more', roles: VENDOR, body: Locale, status: 201,
     async run(ctx, input) {
       const { locale } = input.body as { locale: string | { id: string } };
@@ -99,7 +99,7 @@ export const partRoutes: Route[] = [
     } },
 
   { ...TAG, kind: 'list', method: 'GET', path: '/products/{id}/configurations', operation: 'listConfigurations', summary: 'Values of configuration parameters', roles: 'everyone', collection: configurations,
-    within: async (ctx, params) => ({ product_id: (await findVisible(ctx, products, params['id']!)).id, ...(only(configurations) as object) }) },
+    below: { parent: products, column: 'product_id', only: only(configurations) } },
   { ...TAG, kind: 'write', method: 'POST', path: '/products/{id}/configurations', operation: 'configureProduct', summary: 'Set such a value', roles: VENDOR, body: Configuration, status: 201,
     async run(ctx, input) {
       const body = known<ConfigurationInput>(Configuration, input.body);

@@ -24,11 +24,15 @@ export interface Capabilities {
   cart?: { validation?: boolean };
   inquiring?: { validation?: boolean };
   ppu?: { schema?: string } | null;
-  tiers?: { configs?: { level?: 1 | 2 } | null; updates?: boolean; validation?: boolean };
+  tiers?: {
+    configs?: { level?: 1 | 2; setup?: { inquiring_validation?: boolean }; update?: { inquiring_validation?: boolean } } | null;
+    updates?: boolean;
+    validation?: boolean;
+  };
   subscription?: {
     hold?: boolean;
     purchase?: { scheduling?: boolean };
-    change?: { editable_ordering_parameters?: boolean; validation?: boolean; scheduling?: boolean };
+    change?: { editable_ordering_parameters?: boolean; validation?: boolean; inquiring_validation?: boolean; scheduling?: boolean };
     renew?: { enable_renew?: boolean };
     transfer?: { enable_transfer?: boolean };
     cancel?: { scheduling?: boolean };

@@ -3,6 +3,7 @@ import Type, { type TObject } from 'typebox';
 import { notFound } from '../../base/index.ts';
 import { findVisible, showOne, type CallRoute, type Route } from '../kit/index.ts';
 import type { Context, ItemRow, ParameterRow, TemplateRow } from '../../store/index.ts';
+import { calledRoutes } from './called.ts';
 import { children, known, VENDOR } from './children.ts';
 import { createProduct, deleteProduct, emitProduct, endSale, resumeSale, updateProduct, type ProductInput } from './commands.ts';
 import { items, parameters, products, templates } from './fields.ts';
@@ -110,4 +111,5 @@ export const productRoutes: Route[] = [
   shownTemplate('render', 'Its text with an example of each value; an order renders with its own', template.preview),
   ...versionRoutes,
   ...partRoutes,
+  ...calledRoutes,
 ];

@@ -1,6 +1,6 @@
 /** /products/{id}/versions and the read-only collections below one, as data. */
 import Type from 'typebox';
-import { findVisible, showOne, type Route } from '../kit/index.ts';
+import { showOne, type Route } from '../kit/index.ts';
 import type { Context } from '../../store/index.ts';
 import { actionLink } from './actions.ts';
 import { VENDOR } from './children.ts';
@@ -18,15 +18,13 @@ const one = (ctx: Context, row: { id: string }) => showOne(ctx, versions, row.id
 const written = (method: 'POST' | 'PUT', suffix: string, operation: string, summary: string) =>
   ({ ...TAG, kind: 'write', method, path: path + suffix, operation, summary, roles: VENDOR }) as const;
 
-const within = async (ctx: Context, params: Record<string, string>) => {
-  const { product, version } = await findVersion(ctx, params['id']!, params['version']!);
-  return { product_id: product.id, version: String(version.version) };
-};
+/** The product of a version that one may see. */
+const productOf = async (ctx: Context, params: Record<string, string>) => (await findVersion(ctx, params['id']!, params['version']!)).product;
 
 // prettier-ignore
 export const versionRoutes: Route[] = [
   { ...TAG, kind: 'list', method: 'GET', path, operation: 'listProductVersions', summary: 'Versions of a product; for others than its vendor the public ones', roles: 'everyone', collection: versions,
-    within: async (ctx, params) => ({ product_id: (await findVisible(ctx, products, params['id']!)).id }) },
+    below: { parent: products, column: 'product_id' } },
   { ...written('POST', '', 'createProductVersion', 'A version from the master; the first public one publishes the product'), body: Version, status: 201, shows: versions,
     run: async (ctx, input) => one(ctx, await createVersion(ctx, input.params['id']!, (input.body ?? {}) as PublishInput)) },
   { ...TAG, kind: 'read', method: 'GET', path: `${path}/{version}`, operation: 'getProductVersion', summary: 'One version', roles: 'everyone',
@@ -37,11 +35,11 @@ export const versionRoutes: Route[] = [
     run: async (ctx, input) => one(ctx, await buildVersion(ctx, input.params['id']!, input.params['version']!)) },
   ...Object.entries(KEPT).flatMap(([part, { one: name, kind }]): Route[] => [
     { ...TAG, kind: 'list', method: 'GET', path: `${path}/{version}/${part}`, operation: `listVersion${name}s`, summary: `${part} as of a version`, roles: 'everyone', collection: snapshots[part as keyof typeof KEPT],
-      within: async (ctx, params) => ({ ...(await within(ctx, params)), kind }) },
+      below: { parent: productOf, column: 'product_id', only: { version: '{version}', kind } } },
     { ...TAG, kind: 'read', method: 'GET', path: `${path}/{version}/${part}/{child}`, operation: `getVersion${name}`, summary: `One of them`, roles: 'everyone',
       async run(ctx, input) {
-        const { product_id, version } = await within(ctx, input.params);
-        return showOne(ctx, snapshots[part as keyof typeof KEPT], snapshotId(product_id, version, kind, input.params['child']!));
+        const { id } = await productOf(ctx, input.params);
+        return showOne(ctx, snapshots[part as keyof typeof KEPT], snapshotId(id, input.params['version']!, kind, input.params['child']!));
       } },
   ]),
   { ...TAG, kind: 'read', method: 'GET', path: `${path}/{version}/actions/{child}/actionLink`, operation: 'getVersionActionLink', summary: 'A signed link to the page of an action of a version', roles: 'everyone', query: ['asset_id', 'tier_config_id'],

@@ -4,8 +4,18 @@
  */
 import { randomBytes } from 'node:crypto';
 import { invalid, nextState, PlatformError } from '../../base/index.ts';
-import { json } from '../kit/index.ts';
-import { mergeValues, missingValues, readDefinition, RIGHTS, type Definition, type ParamInput, type WriteRights } from '../products/index.ts';
+import { json, type Question, type Word } from '../kit/index.ts';
+import {
+  flagMissing,
+  judgedValues,
+  mergeValues,
+  missingValues,
+  readDefinition,
+  RIGHTS,
+  type Definition,
+  type ParamInput,
+  type WriteRights,
+} from '../products/index.ts';
 import { SYSTEM, type Context, type StoredParam, type TierConfigRequestRow, type TierConfigRow } from '../../store/index.ts';
 import { CONFIG_REQUEST_KINDS, configRequestLifecycle, type ConfigRequestAction, type ConfigRequestType, type ConfigRole } from './lifecycle.ts';
 import { loadConfigRequest, saveConfig, saveConfigRequest } from './store.ts';
@@ -118,16 +128,28 @@ export async function updateConfigRequest(ctx: Context, id: string, input: Confi
   });
 }
 
-/** The platform's own checks of a draft or an inquiry: every missing ordering value is flagged. */
-export async function validateConfigRequest(ctx: Context, id: string, input: { params?: readonly ParamInput[] }): Promise<void> {
+/** A draft or an inquiry is checked: required values that are missing are flagged, and where the product wants it the vendor's extension is asked. */
+export async function validateConfigRequest(ctx: Context, id: string, input: { params?: readonly ParamInput[] }): Promise<Question | undefined> {
   const { request, config } = await loadConfigRequest(ctx, id);
   const rights = WRITABLE.buyer[request.status];
   if (!rights) throw new PlatformError('transition', `status: ${id} is ${request.status}; "validate" is possible in draft, inquiring.`);
   const definition = await definitionOf(ctx, request);
-  const params = new Map(mergeValues(ctx, valuesOf(config), definition, json(request.params), input.params ?? [], rights).map((p) => [p.id, p]));
-  for (const name of missingValues(definition, valuesOf(config).scope, [...params.values()], 'ordering'))
-    params.set(name, { id: name, value: '', value_error: 'This parameter is required.' });
-  await saveConfigRequest(ctx, request, { params: JSON.stringify([...params.values()]) });
+  const params = mergeValues(ctx, valuesOf(config), definition, json(request.params), input.params ?? [], rights);
+  await saveConfigRequest(ctx, request, { params: JSON.stringify(flagMissing(definition, valuesOf(config).scope, params)) });
+  const type = request.type as ConfigRequestType;
+  const event = CONFIG_REQUEST_KINDS[type].validation;
+  const asks = type !== 'adjustment' && definition.capabilities.tiers?.configs?.[type]?.inquiring_validation;
+  if (!event || !(request.status === 'draft' || asks)) return undefined;
+  return { event, objectClass: 'tier_config_request', objectId: id, status: request.status, accounts: [request.vendor_id] };
+}
+
+/** What the extensions said is written to the request, if it still waits for it. */
+export async function judgeConfigRequest(ctx: Context, id: string, words: readonly Word[]): Promise<void> {
+  if (!words.length) return;
+  const { request, config } = await loadConfigRequest(ctx, id);
+  if (!WRITABLE.buyer[request.status]) throw new PlatformError('transition', `status: ${id} became ${request.status} while it was validated.`);
+  const params = judgedValues(await definitionOf(ctx, request), valuesOf(config).scope, json(request.params), words);
+  await saveConfigRequest(ctx, request, { params: JSON.stringify(params) });
 }
 
 /** `{}` assigns the caller; somebody else's only with force. */

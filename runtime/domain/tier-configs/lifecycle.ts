@@ -1,5 +1,5 @@
 /** The published states and moves of tier configuration requests and of configurations (transitions.yaml), as tables. */
-import type { EventType } from '../../../sdk/contract/index.ts';
+import type { EventType, InteractiveType } from '../../../sdk/contract/index.ts';
 import type { Lifecycle, Transition } from '../../base/index.ts';
 
 export type ConfigRequestStatus = 'draft' | 'tiers_setup' | 'pending' | 'inquiring' | 'approved' | 'failed' | 'deleted';
@@ -35,13 +35,15 @@ export interface ConfigRequestKind {
   /** Who may create it by hand. */
   by: readonly ConfigRole[];
   event: EventType;
+  /** Asks the vendor's extension while a draft or an inquiry of this type is checked. */
+  validation?: InteractiveType;
   /** Which phase of values its creator may give. */
   phase: 'ordering' | 'fulfillment';
 }
 
 // prettier-ignore
 export const CONFIG_REQUEST_KINDS: Record<ConfigRequestType, ConfigRequestKind> = {
-  setup:      { by: BUYER,                 event: 'tier_config_setup_request_processing',      phase: 'ordering' },
-  update:     { by: [...BUYER, 'vendor'],  event: 'tier_config_change_request_processing',     phase: 'ordering' },
+  setup:      { by: BUYER,                 event: 'tier_config_setup_request_processing', validation: 'tier_config_setup_request_validation',    phase: 'ordering' },
+  update:     { by: [...BUYER, 'vendor'],  event: 'tier_config_change_request_processing', validation: 'tier_config_change_request_validation',  phase: 'ordering' },
   adjustment: { by: ['vendor'],            event: 'tier_config_adjustment_request_processing', phase: 'fulfillment' },
 };

@@ -9,6 +9,7 @@ import {
   assignConfigRequest,
   failConfigRequest,
   inquireConfigRequest,
+  judgeConfigRequest,
   pendConfigRequest,
   submitConfigRequest,
   updateConfigRequest,
@@ -16,6 +17,7 @@ import {
   type ConfigRequestChange,
 } from './commands.ts';
 import { configRequests, configs } from './fields.ts';
+import { CONFIG_REQUEST_KINDS } from './lifecycle.ts';
 import { createConfigRequest, type ConfigRequestInput } from './setup.ts';
 
 const maybe = Type.Optional;
@@ -121,7 +123,14 @@ export const tierConfigRoutes: Route[] = [
   action('pend', ALL, 'Back to the vendor', ParamsBody, (ctx, id, body) => pendConfigRequest(ctx, id, given(body)), false),
   action('fail', ['vendor', 'distributor'], 'Refuse it with a reason', FailBody, (ctx, id, body) => failConfigRequest(ctx, id, body.reason), false),
   action('submit', BUYER, 'A draft becomes a request', Type.Object({}), (ctx, id) => submitConfigRequest(ctx, id)),
-  action('validate', BUYER, "The platform's own checks", ParamsBody, (ctx, id, body) => validateConfigRequest(ctx, id, given(body))),
+  {
+    ...action('validate', BUYER, "The platform's checks, and the vendor's", ParamsBody, async () => undefined),
+    ask: { events: Object.values(CONFIG_REQUEST_KINDS).flatMap((kind) => kind.validation ?? []), about: (ctx, { params, body }) => validateConfigRequest(ctx, params['id']!, given((body ?? {}) as ActionBody)) },
+    async run(ctx, { params }, { words }) {
+      await judgeConfigRequest(ctx, params['id']!, words);
+      return showOne(ctx, configRequests, params['id']!);
+    },
+  },
   action('assign', VENDOR, 'Take it, or give it to a user', AssignBody, (ctx, id, body) => assignConfigRequest(ctx, id, body)),
   action('unassign', VENDOR, 'Nobody has it', Type.Object({}), (ctx, id) => assignConfigRequest(ctx, id, undefined), false),
 ];

@@ -21,6 +21,8 @@ export interface TierInput {
   external_uid?: string;
   parent?: { id?: string; external_id?: string; external_uid?: string } | null;
   contact_info?: Record<string, unknown>;
+  /** Where it orders; only said when it is made. */
+  hub?: { id: string } | null;
 }
 
 /** The tier account an order names, created where it is new; undefined for an empty slot. */
@@ -48,12 +50,14 @@ export async function resolveTier(
 
 type NewTierAccount = TierInput & { hubId: string | null; scope: TierScope; field: string };
 
-export async function createTierAccount(ctx: Context, input: NewTierAccount): Promise<TierAccountRow> {
-  const { external_uid, field } = input;
+export async function createTierAccount(ctx: Context, input: Omit<NewTierAccount, 'hubId'>): Promise<TierAccountRow> {
+  const { external_uid, field, hub } = input;
   const own = ctx.tx.selectFrom('tier_account').select('id').where('owner_id', '=', ctx.actor.accountId);
   const taken = external_uid ? await own.where('external_uid', '=', external_uid).executeTakeFirst() : undefined;
   if (taken) throw invalid(`${field ? `${field}.` : ''}external_uid`, `${JSON.stringify(external_uid)} already names ${taken.id}.`);
-  return insertTierAccount(ctx, input);
+  const hubs = ctx.tx.selectFrom('hub').select('id').where('owner_id', '=', ctx.actor.accountId);
+  if (hub && !(await hubs.where('id', '=', hub.id).executeTakeFirst())) throw invalid('hub.id', `${JSON.stringify(hub.id)} is not one of your hubs.`);
+  return insertTierAccount(ctx, { ...input, hubId: hub?.id ?? null });
 }
 
 /** Whose external_uid was just found to name no account of the owner. */
@@ -67,6 +71,7 @@ async function insertTierAccount(ctx: Context, input: NewTierAccount): Promise<T
     type: input.type ?? (input.scope === 'customer' ? 'customer' : 'reseller'),
     owner_id: ctx.actor.accountId,
     hub_id: input.hubId,
+    db: ctx.region,
     name: input.name!,
     tax_id: input.tax_id ?? '',
     external_id: input.external_id ?? '',

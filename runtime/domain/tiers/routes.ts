@@ -17,6 +17,7 @@ const Body = Type.Object({
   external_uid: maybe(Type.String({ maxLength: 255 })),
   parent: maybe(Type.Union([Parent, Type.Null()])),
   contact_info: Type.Record(Type.String(), Type.Unknown()),
+  hub: maybe(Type.Union([Type.Object({ id: Type.String() }), Type.Null()])),
 });
 const AccountRequestBody = Type.Object({
   type: maybe(Type.String()),
@@ -37,7 +38,7 @@ export const tierRoutes: Route[] = [
   { kind: 'write', method: 'POST', path: '/tier/accounts', operation: 'createTierAccount', tag: 'Tiers', summary: 'A new tier account', roles: SELLER, body: Body, status: 201,
     async run(ctx, input) {
       const body = input.body as TierInput;
-      const row = await createTierAccount(ctx, { ...body, hubId: null, scope: body.type === 'reseller' ? 'tier1' : 'customer', field: '' });
+      const row = await createTierAccount(ctx, { ...body, scope: body.type === 'reseller' ? 'tier1' : 'customer', field: '' });
       return showOne(ctx, tierAccounts, row.id);
     } },
   { kind: 'read', method: 'GET', path: '/tier/accounts/{id}', operation: 'getTierAccount', tag: 'Tiers', summary: 'One tier account, its newest version', roles: 'everyone', run: (ctx, input) => showOne(ctx, tierAccounts, input.params['id']!) },

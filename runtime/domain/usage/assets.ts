@@ -1,4 +1,5 @@
 /** Which assets a usage file may report about, found by what its rows name. */
+import { sql } from 'kysely';
 import type { Context, UsageFileRow } from '../../store/index.ts';
 import { json } from '../kit/index.ts';
 
@@ -8,30 +9,32 @@ export interface FoundAsset {
   external_uid: string;
   hub_id: string;
   provider_id: string;
+  contract_id: string;
+  marketplace_id: string;
 }
 
-/** The assets of one file: its product under its contract, and under the syndication contracts that stand behind it. */
+/** The assets of one file: its product sold through its listing, and through the listings that sell on from there. */
 export interface Sold {
   productId: string;
-  contracts: string[];
+  /** Contract and marketplace of each listing. */
+  places: ReadonlySet<string>;
   /** parameter -> value -> assets, read when a row first asks for it. */
   byParameter: Map<string, Map<string, FoundAsset[]>>;
 }
 
 const COLUMNS = { 'asset.id': 'id', 'asset.external_id': 'external_id', 'asset.external_uid': 'external_uid' } as const;
-const SELECTED = ['id', 'external_id', 'external_uid', 'hub_id', 'provider_id'] as const;
+const SELECTED = ['id', 'external_id', 'external_uid', 'hub_id', 'provider_id', 'contract_id', 'marketplace_id'] as const;
 const PAGE = 1000;
 
+const placeOf = (at: { contract_id: string; marketplace_id: string }) => `${at.contract_id}/${at.marketplace_id}`;
+
 export async function soldThrough(ctx: Context, file: UsageFileRow): Promise<Sold> {
-  const contracts = [file.contract_id];
-  const sellers = new Set([file.provider_id]);
-  for (let issuers = [file.provider_id]; issuers.length;) {
-    const behind = await ctx.tx.selectFrom('contract').select(['id', 'owner_id']).where('type', '=', 'syndication').where('issuer_id', 'in', issuers).execute();
-    contracts.push(...behind.map((c) => c.id));
-    issuers = [...new Set(behind.map((c) => c.owner_id))].filter((owner) => !sellers.has(owner));
-    for (const owner of issuers) sellers.add(owner);
-  }
-  return { productId: file.product_id, contracts, byParameter: new Map() };
+  const { rows } = await sql<{ contract_id: string; marketplace_id: string }>`
+    with recursive sold (id, contract_id, marketplace_id) as (
+      select id, contract_id, marketplace_id from listing where contract_id = ${file.contract_id} and product_id = ${file.product_id}
+      union all select listing.id, listing.contract_id, listing.marketplace_id from listing join sold on listing.source_id = sold.id)
+    select contract_id, marketplace_id from sold`.execute(ctx.tx);
+  return { productId: file.product_id, places: new Set(rows.map(placeOf)), byParameter: new Map() };
 }
 
 /** `criteria=value` -> the assets that fit. */
@@ -46,15 +49,15 @@ export async function findAssets(ctx: Context, sold: Sold, keys: { criteria: str
       for (const value of values) out.set(`${criteria}=${value}`, index.get(value) ?? []);
     } else if (values.length && Object.hasOwn(COLUMNS, criteria)) {
       const column = COLUMNS[criteria as keyof typeof COLUMNS];
-      const assets = await reported(ctx, sold).where(column, 'in', values).select(SELECTED).execute();
+      const found = await reported(ctx, sold).where(column, 'in', values).select(SELECTED).execute();
+      const assets = found.filter((asset) => sold.places.has(placeOf(asset)));
       for (const [value, list] of Map.groupBy(assets, (a) => a[column])) out.set(`${criteria}=${value}`, list);
     }
   }
   return out;
 }
 
-const reported = (ctx: Context, { productId, contracts }: Sold) =>
-  ctx.tx.selectFrom('asset').where('product_id', '=', productId).where('contract_id', 'in', contracts).where('status', '!=', 'draft');
+const reported = (ctx: Context, { productId }: Sold) => ctx.tx.selectFrom('asset').where('product_id', '=', productId).where('status', '!=', 'draft');
 
 async function indexParameter(ctx: Context, sold: Sold, parameter: string): Promise<Map<string, FoundAsset[]>> {
   const index = new Map<string, FoundAsset[]>();
@@ -67,7 +70,7 @@ async function indexParameter(ctx: Context, sold: Sold, parameter: string): Prom
       .execute();
     for (const { params, ...asset } of page) {
       const value = json<{ id: string; value: string }[]>(params).find((p) => p.id === parameter)?.value;
-      if (value) index.set(value, [...(index.get(value) ?? []), asset]);
+      if (value && sold.places.has(placeOf(asset))) index.set(value, [...(index.get(value) ?? []), asset]);
     }
     if (page.length < PAGE) break;
     after = page.at(-1)!.id;

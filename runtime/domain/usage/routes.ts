@@ -118,7 +118,7 @@ export const usageRoutes: Route[] = [
   }),
   download('getProcessedUsageFile', '/usage/files/{id}/processed', 'Its records as they were read, faults included, as XLSX', async (ctx, id, around) => processedFile(ctx, await findVisible(ctx, usageFiles, id), around)),
   { kind: 'list', method: 'GET', path: '/usage/files/{id}/categories', operation: 'listUsageFileCategories', tag: TAG, summary: 'Categories of its records', roles: 'everyone', collection: usageCategories,
-    within: async (ctx, params) => ({ file_id: (await findVisible(ctx, usageFiles, params['id']!)).id }) },
+    below: { parent: usageFiles, column: 'file_id' } },
   action('reprocess', 'Read the stored sheet again', (ctx, id) => file.reprocessUsage(ctx, id)),
   action('submit', 'Send it to the distributor', (ctx, id) => file.submitUsage(ctx, id)),
   action('accept', 'Accept it; one chunk per hub comes of it', (ctx, id, given) => file.acceptUsage(ctx, id, given.acceptance_note)),
@@ -182,7 +182,7 @@ export const usageRoutes: Route[] = [
   list('listUsageAggregates', '/usage/aggregates', 'What was consumed, by asset and item', usageAggregates as never),
   // the JavaScript SDK spells it without the second g
   ...['aggregates', 'agregates'].map((name, i): Route => ({ kind: 'list', method: 'GET', path: `/assets/{id}/usage/${name}`, operation: `listAssetUsageAggregates${i || ''}`, tag: TAG, summary: 'What an asset consumed, by item', roles: 'everyone', collection: usageAggregates,
-    within: async (ctx, params) => ({ asset_id: (await findVisible(ctx, assets, params['id']!)).id }) })),
+    below: { parent: assets, column: 'asset_id' } })),
 
   { kind: 'read', method: 'GET', path: '/usage/products/{id}/template', operation: 'getUsageTemplate', tag: TAG, summary: 'Where the empty sheet for a product lies', roles: 'everyone',
     async run(ctx, input) {

@@ -1,7 +1,7 @@
 /** /products/{id}/usage/rules as data: a provider's own rules about a product's reports. */
 import Type from 'typebox';
 import { showOne, type Route } from '../kit/index.ts';
-import { requireProduct } from '../products/index.ts';
+import { products } from '../products/index.ts';
 import { usageRules } from './fields.ts';
 import { createRule, deleteRule, findRule, RULE_ACTIONS, updateRule, type RuleInput } from './rules.ts';
 
@@ -16,7 +16,7 @@ const RULES = '/products/{id}/usage/rules';
 // prettier-ignore
 export const ruleRoutes: Route[] = [
   { kind: 'list', method: 'GET', path: RULES, operation: 'listUsageRules', tag: TAG, summary: 'Own rules about a product\'s reports', roles: 'everyone', collection: usageRules,
-    within: async (ctx, params) => ({ product_id: (await requireProduct(ctx, params['id']!)).id }) },
+    below: { parent: products, column: 'product_id' } },
   { kind: 'write', method: 'POST', path: RULES, operation: 'createUsageRule', tag: TAG, summary: 'Decide reports of an item by rule', roles: SELLER, status: 201, body: Type.Object({ item: Item, action: Action, ...more }),
     run: async (ctx, input) => showOne(ctx, usageRules, (await createRule(ctx, input.params['id']!, input.body as RuleInput & { item: { id: string }; action: string })).id) },
   { kind: 'read', method: 'GET', path: `${RULES}/{rule}`, operation: 'getUsageRule', tag: TAG, summary: 'One rule', roles: 'everyone',

@@ -39,8 +39,7 @@ export async function createRule(ctx: Context, productId: string, input: RuleInp
 }
 
 export async function findRule(ctx: Context, productId: string, id: string): Promise<UsageRuleRow> {
-  const rule = await findVisible(ctx, usageRules, id);
-  return rule.product_id === productId ? rule : findVisible(ctx, usageRules, '');
+  return findVisible(ctx, usageRules, id, { within: { product_id: productId } });
 }
 
 export async function updateRule(ctx: Context, rule: UsageRuleRow, input: RuleInput): Promise<void> {
@@ -55,8 +54,9 @@ export async function deleteRule(ctx: Context, rule: UsageRuleRow): Promise<void
   await ctx.tx.deleteFrom('usage_rule').where('id', '=', rule.id).execute();
 }
 
+/** A draft is its vendor's business yet. */
 async function itemOf(ctx: Context, productId: string, id: string): Promise<string> {
-  const item = await ctx.tx.selectFrom('item').select('id').where('product_id', '=', productId).where((eb) => eb.or([eb('id', '=', id), eb('local_id', '=', id)])).executeTakeFirst(); // prettier-ignore
+  const item = await ctx.tx.selectFrom('item').select('id').where('product_id', '=', productId).where('status', '<>', 'draft').where((eb) => eb.or([eb('id', '=', id), eb('local_id', '=', id)])).executeTakeFirst(); // prettier-ignore
   if (!item) throw invalid('item.id', `${JSON.stringify(id)} is not an item of product ${productId}.`);
   return item.id;
 }

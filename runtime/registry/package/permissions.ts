@@ -3,11 +3,14 @@
  * out, acts alone, reads. The canonical keys behind the sentences are what consent is given to, by their digest.
  */
 import {
+  BUDGET_MS,
   eventDefinition,
   FIXED_LIMITS,
   type EventDefinition,
+  type HookManifest,
   type Manifest,
   type ObjectScope,
+  type OnTimeout,
   type PermissionsManifest,
   type ScheduleManifest,
   type SecretManifest,
@@ -75,7 +78,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 export function permissionsOf(manifest: Manifest, settings: Record<string, unknown> = {}): Permission[] {
   const asked: PermissionsManifest = manifest.permissions ?? {};
   const list = [
-    ...Object.keys(manifest.hooks).flatMap((type) => hookPermission(type, eventDefinition(type))),
+    ...Object.entries(manifest.hooks).flatMap(([type, hook]) => hookPermission(type, eventDefinition(type), hook)),
     ...(asked.objects ?? []).map((scope): Permission => ({ keys: [`object:${scope}`], level: SCOPES[scope][0], sentence: SCOPES[scope][1] })),
     ...(asked.egress ?? []).map((rule): Permission => {
       const methods = rule.methods ?? METHODS;
@@ -127,8 +130,21 @@ function keysOf(manifest: Manifest): string[] {
   return [...new Set(permissionsOf(manifest).flatMap((permission) => permission.keys))].sort();
 }
 
-function hookPermission(type: string, event: EventDefinition | undefined): Permission[] {
+/** What the caller of an interactive hook meets, at worst. */
+// prettier-ignore
+const WAITS: Record<OnTimeout, string> = { allow: 'accept', deny: 'refuse', default: 'go on without it' };
+
+function hookPermission(type: string, event: EventDefinition | undefined, hook: HookManifest = {}): Permission[] {
   if (!event || event.category === 'scheduled') return [];
+  if (event.category === 'interactive') {
+    const { budgetMs = BUDGET_MS.default, onTimeout = 'default' } = hook;
+    const what = event.decisions.includes('answer')
+      ? `Answer ${type.replaceAll('_', ' ')} calls`
+      : `Delay or refuse drafts and answers (${type.replaceAll('_', ' ')})`;
+    // to be asked is one power, to stop everything by being silent another
+    const keys = [`hook:${type}`, ...(onTimeout === 'deny' ? [`hook:${type}:deny`] : [])];
+    return [{ keys, level: 'personal', sentence: `${what}, for at most ${budgetMs / 1000} s; if it fails: ${WAITS[onTimeout]}` }];
+  }
   const decides = event.decisions.length > 3 ? DECIDES[event.object] : undefined;
   if (decides) return [{ keys: [`hook:${type}`], level: 'money', sentence: decides }];
   const personal = PERSONAL.includes(event.object);

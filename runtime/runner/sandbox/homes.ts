@@ -29,6 +29,8 @@ export interface HomesOptions {
   cleared(home: Home): void;
 }
 
+/** Processes beyond the maximum for tasks that somebody waits for, while all others are taken. */
+const URGENT = 2;
 /** A process that has served so many tenants is replaced rather than given to the next. */
 const TENANTS_MAX = 1_000;
 
@@ -46,12 +48,12 @@ export class Homes {
   }
 
   /** One more task in a process of this tenant, as soon as there is one. */
-  async enter(tenant: string, signal: AbortSignal): Promise<Home> {
+  async enter(tenant: string, signal: AbortSignal, urgent = false): Promise<Home> {
     for (;;) {
       if (signal.aborted) throw new Error('nobody waits for a sandbox any more');
       const own = this.#homes.find((h) => h.tenant === tenant && !h.leaving && !h.process.dead);
       if (own) return this.again(own);
-      await (this.#coming.get(tenant) ?? this.#bring(tenant));
+      await ((urgent ? undefined : this.#coming.get(tenant)) ?? this.#bring(tenant, urgent));
     }
   }
 
@@ -79,16 +81,16 @@ export class Homes {
     await Promise.all(this.#homes.map((h) => h.process.end()));
   }
 
-  #bring(tenant: string): Promise<void> {
-    const coming = this.#find(tenant).finally(() => this.#coming.delete(tenant));
+  #bring(tenant: string, urgent: boolean): Promise<void> {
+    const coming = this.#find(tenant, urgent).finally(() => this.#coming.delete(tenant));
     this.#coming.set(tenant, coming);
     return coming;
   }
 
   /** A process that is ready, else one that is quiet, else one to be started while there is room, else the first that becomes quiet. */
-  async #find(tenant: string): Promise<void> {
+  async #find(tenant: string, urgent: boolean): Promise<void> {
     for (;;) {
-      const room = this.#homes.length + this.#starting < this.#options.max;
+      const room = this.#homes.length + this.#starting < this.#options.max + (urgent ? URGENT : 0);
       const [quiet] = this.#homes.filter((h) => h.busy === 0).sort((a, b) => a.usedAt - b.usedAt);
       // a start takes 0.1 s, loading a package again 2 ms: nobody waits for a process while another account's stands idle
       if (room && (this.#options.ready() || !quiet || !reusable(quiet))) return this.#start(tenant);

@@ -42,6 +42,8 @@ export interface Borrow {
   limits: { memoryMb: number; turnMs: number };
   /** An isolate that has run nothing else. */
   fresh: boolean;
+  /** Somebody waits: a process more may be started for it. */
+  urgent?: boolean;
   listener: IsolateEvents;
   /** The package's code, for a new isolate. */
   load(): Promise<string>;
@@ -80,7 +82,7 @@ export class SandboxPool {
     return this.#nursery.walls();
   }
 
-  async borrow({ key, limits, fresh, listener, load, signal }: Borrow): Promise<Warm> {
+  async borrow({ key, limits, fresh, urgent = false, listener, load, signal }: Borrow): Promise<Warm> {
     const kept = fresh ? -1 : this.#idle.findLastIndex((w) => w.key.installation === key.installation && w.key.bundle === key.bundle && !w.home.leaving);
     if (kept >= 0) {
       const [warm] = this.#idle.splice(kept, 1);
@@ -90,7 +92,7 @@ export class SandboxPool {
     }
     const code = load();
     code.catch(() => {});
-    const home = await this.#homes.enter(this.#tenantOf(key), signal);
+    const home = await this.#homes.enter(this.#tenantOf(key), signal, urgent);
     const warm: Warm = { home, isolate: 0, key, tasks: 0, listener };
     try {
       warm.isolate = home.process.open(await code, limits.memoryMb, limits.turnMs, {

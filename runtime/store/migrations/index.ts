@@ -10,6 +10,7 @@ import { registry } from './0004-registry.ts';
 import { dispatch } from './0005-dispatch.ts';
 import { catalogue } from './0006-catalogue.ts';
 import { parties } from './0007-parties.ts';
+import { reactions } from './0008-reactions.ts';
 import { calls } from './0009-calls.ts';
 import { growth } from './0010-growth.ts';
 import { usage } from './0010-usage.ts';
@@ -20,6 +21,11 @@ import { partiesWhole } from './0014-parties2.ts';
 import { catalogue2 } from './0015-catalogue2.ts';
 import { billing } from './0016-billing.ts';
 import { told } from './0018-told.ts';
+import { walls } from './0019-walls.ts';
+import { resale } from './0020-resale.ts';
+import { region } from './0021-region.ts';
+import { delivery } from './0022-delivery.ts';
+import { operate } from './0024-operate.ts';
 
 export interface Migration {
   readonly name: string;
@@ -34,6 +40,7 @@ export const MIGRATIONS: readonly Migration[] = [
   dispatch,
   catalogue,
   parties,
+  reactions,
   calls,
   growth,
   usage,
@@ -44,4 +51,9 @@ export const MIGRATIONS: readonly Migration[] = [
   catalogue2,
   billing,
   told,
+  walls,
+  resale,
+  region,
+  delivery,
+  operate,
 ];

@@ -68,6 +68,8 @@ export interface AgreementTable {
   /** 1 while a version is active: only then contracts are concluded. */
   active: Generated<number>;
   versions_made: Generated<number>;
+  /** What products resold under it are sourced under: the owner's own distribution agreement, or one that it has a contract of. */
+  sourcing_id: string | null;
   data: string;
   created_at: string;
   updated_at: string;
@@ -220,6 +222,8 @@ export interface ListingRow {
   marketplace_id: string;
   vendor_id: string;
   provider_id: string;
+  /** The listing of the seller above that it sells on; null where the vendor listed it. */
+  source_id: string | null;
   /** JSON {lead_form}. */
   data: string;
   created_at: string;
@@ -258,6 +262,8 @@ export interface TierAccountRow {
   type: string;
   owner_id: string;
   hub_id: string | null;
+  /** Where its data is kept: EU | US | JP | AU. */
+  db: string;
   name: string;
   tax_id: string;
   external_id: string;

@@ -19,7 +19,7 @@ export interface EventTable {
   routed: number;
 }
 
-export type TaskStatus = 'ready' | 'leased' | 'retry' | 'rescheduled' | 'done' | 'dead' | 'skipped' | 'superseded' | 'cancelled';
+export type TaskStatus = 'ready' | 'leased' | 'retry' | 'rescheduled' | 'done' | 'dead' | 'skipped' | 'superseded' | 'cancelled' | 'unanswered';
 
 export interface TaskTable {
   seq: Generated<number>;
@@ -53,7 +53,9 @@ export interface LaneRow {
   installation_id: string;
   account_id: string;
   environment_id: string;
-  state: 'ready' | 'leased' | 'parked' | 'paused';
+  /** `asked`: somebody waits for its only task, it is claimed apart from all others. `held`: its hook's breaker is open. */
+  state: 'ready' | 'leased' | 'parked' | 'paused' | 'asked' | 'held';
+  class: Generated<'background' | 'interactive'>;
   head_task_id: string;
   run_at_ms: number;
   lease_until_ms: number | null;
@@ -81,6 +83,55 @@ export interface AttemptTable {
   version: string;
   /** JSON: a result that came after the lease was gone. Evidence only, it changed nothing. */
   late: Generated<string | null>;
+}
+
+export interface BreakerRow {
+  /** `installation|event type`. */
+  id: string;
+  installation_id: string;
+  account_id: string;
+  event_type: string;
+  state: 'closed' | 'open' | 'probing' | 'closing';
+  /** The last ends, newest last: `x` a failure, `.` none. */
+  recent: string;
+  /** How often it opened since it was closed last: the waits grow. */
+  opened: number;
+  /** Open: when the next probe may be. Probing: when another may be. */
+  until_ms: number;
+  /** The task that is let through. */
+  probe: string | null;
+  /** Since when there was nothing but failures. */
+  since_ms: number | null;
+  failed_ms: number;
+  /** When the installation was paused because of it. */
+  suspended_at: string | null;
+}
+
+/** Dead letters replayed together. */
+export interface ReplayRow {
+  id: string;
+  account_id: string;
+  role: string;
+  created_by: string;
+  /** RQL over tasks. */
+  filter: string;
+  /** Times between which the tasks died. */
+  since: string | null;
+  until: string | null;
+  per_second: number;
+  forget_steps: number;
+  status: 'running' | 'done' | 'stopped';
+  /** How many there were when it was asked for. */
+  total: number;
+  replayed: number;
+  skipped: number;
+  last_error: string | null;
+  /** The last task looked at, and the last that belongs to it. */
+  cursor_seq: number;
+  end_seq: number;
+  next_ms: number;
+  created_at: string;
+  ended_at: string | null;
 }
 
 export interface TaskLogTable {
@@ -129,6 +180,8 @@ export interface CoreTables {
   attempt: AttemptTable;
   task_log: TaskLogTable;
   step: StepRow;
+  breaker: BreakerRow;
+  replay: ReplayRow;
   task_status: { state: TaskStatus; published: string };
   schedule: ScheduleRow;
   /** The version whose manifest an installation's schedules were taken from. */

@@ -90,7 +90,16 @@ export interface UniqueValueRow {
   owner: string;
 }
 
+/** A seller between the vendor of an asset and its provider; 1 is the nearest to the provider. */
+export interface AssetSellerRow {
+  /** The asset. */
+  id: string;
+  account_id: string;
+  position: number;
+}
+
 export interface OrderTables {
+  asset_seller: AssetSellerRow;
   unique_value: UniqueValueRow;
   asset: AssetRow;
   request: RequestRow;

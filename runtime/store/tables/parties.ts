@@ -205,6 +205,8 @@ export interface PartyTables {
   product_group: ProductGroupRow;
   product_group_product: { id: string; group_id: string };
   agreement_product_group: { id: string; agreement_id: string };
+  /** A view: products of the groups that an agreement covers. */
+  agreement_resale: { agreement_id: string; product_id: string };
   agreement_product: AgreementProductRow;
   agreement_product_marketplace: NamedRow & { agreement_id: string; product_id: string };
   membership: AccountRow & { user_id: string };

@@ -72,6 +72,9 @@ export interface SubscriptionRow {
   lane_policy: string;
   /** JSON array of milliseconds, or null for the standard table. */
   retry: string | null;
+  /** Of an interactive hook: how long its caller waits, and what stands for an answer that did not come. */
+  budget_ms: number | null;
+  on_timeout: string | null;
 }
 
 export interface InstallationSecretRow {

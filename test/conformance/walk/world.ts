@@ -14,6 +14,9 @@ export interface Sale {
   templates: { fulfillment: string; inquire: string };
 }
 
+/** All that a world is built with; any client of the API will do. */
+export type Steps = Pick<Walk, 'parties' | 'get' | 'post' | 'put'>;
+
 export interface Wanted {
   capabilities?: object;
   parameters?: object[];
@@ -24,7 +27,7 @@ export interface Wanted {
 const CAPABILITIES = {
   ppu: { schema: 'QT' },
   cart: { validation: true },
-  subscription: { hold: true, purchase: { scheduling: true }, change: { scheduling: true }, cancel: { scheduling: true } },
+  subscription: { hold: true, purchase: { scheduling: true }, change: { validation: true, scheduling: true }, cancel: { scheduling: true } },
 };
 const PARAMETERS = [
   { name: 'admin_email', title: 'E-mail', type: 'email', phase: 'ordering', scope: 'asset', constraints: { required: true } },
@@ -32,7 +35,7 @@ const PARAMETERS = [
 ];
 
 /** A contract of a distribution agreement, from the program that carries it to the active contract. */
-export async function distribution(walk: Walk, vendor: Party, provider: Party): Promise<{ agreement: string; contract: string; marketplace: string }> {
+export async function distribution(walk: Steps, vendor: Party, provider: Party): Promise<{ agreement: string; contract: string; marketplace: string }> {
   const marketplace = (
     await walk.post(provider, '/marketplaces', { name: `Market ${randomUUID().slice(0, 8)}`, description: 'where it is sold', zone: 'EU', currency: 'EUR' })
   ).id;
@@ -51,7 +54,7 @@ export async function distribution(walk: Walk, vendor: Party, provider: Party): 
   return { agreement, contract, marketplace };
 }
 
-export async function directSale(walk: Walk, wanted: Wanted = {}): Promise<Sale> {
+export async function directSale(walk: Steps, wanted: Wanted = {}): Promise<Sale> {
   const { vendor = walk.parties.vendor, provider = walk.parties.distributor } = wanted;
   const terms = await distribution(walk, vendor, provider);
   const product = (await walk.post(vendor, '/products', { name: `Product ${randomUUID().slice(0, 8)}` })).id;
@@ -83,7 +86,7 @@ export async function directSale(walk: Walk, wanted: Wanted = {}): Promise<Sale>
 }
 
 /** A new listing, from the vendor's draft to the provider's completion. */
-export async function listed(walk: Walk, vendor: Party, provider: Party, product: string, contract: string): Promise<string> {
+export async function listed(walk: Steps, vendor: Party, provider: Party, product: string, contract: string): Promise<string> {
   const request = await walk.post(vendor, '/listing-requests', { type: 'new', product_id: product, contract_id: contract, note: 'please list' });
   await walk.post(vendor, `/listing-requests/${request.id}/submit`);
   await walk.post(provider, `/listing-requests/${request.id}/deploy`);

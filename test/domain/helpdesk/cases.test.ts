@@ -144,6 +144,9 @@ describeEngines('helpdesk cases', (engine) => {
       ['GET', `/attachments/${file.id}`, undefined],
       ['GET', `/attachments/${file.id}?format=original`, undefined],
       ['DELETE', `/attachments/${file.id}`, undefined],
+      ['GET', '/settings', undefined],
+      ['GET', `/settings/${s.receiver.id}`, undefined],
+      ['PUT', `/settings/${s.receiver.id}`, { ttl: 1 }],
     ] as const)
       expect([suffix, (await s.call(s.stranger, method, path + suffix, body)).status]).toEqual([suffix, 404]);
     expect((await s.attach(s.stranger, id, new File(['x'], 'a.txt', { type: 'text/plain' }))).status).toBe(404);
@@ -151,7 +154,8 @@ describeEngines('helpdesk cases', (engine) => {
     expect([listed.body, listed.headers.get('content-range')]).toEqual([[], 'items 0-0/0']);
     for (const method of ['GET', 'PUT'])
       expect((await s.call(s.stranger, method, `/modules/helpdesk/accounts/${s.receiver.id}/settings`, method === 'PUT' ? {} : undefined)).status).toBe(404);
-    expect((await s.call(s.issuer, 'PUT', `/modules/helpdesk/accounts/${s.receiver.id}/settings`, { ttl: 1 })).status).toBe(404);
+    for (const place of [`/modules/helpdesk/accounts/${s.receiver.id}/settings`, `${path}/settings/${s.receiver.id}`, `${path}/settings/${s.stranger.id}`])
+      expect((await s.call(s.issuer, 'PUT', place, { ttl: 1 })).status).toBe(404);
   });
 
   test('files are of a known type, look like it, and leave as downloads only', async () => {

@@ -61,6 +61,18 @@ test('each change makes a version, and the earlier ones stay readable', async ()
   expect(await refused(own.distributor, 'PUT', path, { parent: { id } })).toBe('400 parent.id: an account cannot be its own parent.');
 });
 
+test('it names its hub, one of the own, and the region of the host that made it', async () => {
+  const { system, own, other, call, refused } = await world();
+  await using _ = system;
+  const made = (await call<object & { id: string }>(own.distributor, 'POST', '/tier/accounts', { ...CUSTOMER, hub: { id: own.hub } })).body;
+  expect(made).toMatchObject({ hub: { id: own.hub, name: 'Hub' }, db: 'EU', parent: {} });
+  expect(await refused(own.distributor, 'POST', '/tier/accounts', { ...CUSTOMER, external_uid: 'y', hub: { id: other.hub } })).toBe(
+    `400 hub.id: "${other.hub}" is not one of your hubs.`,
+  );
+  const found = async (query: string) => (await call<Shown[]>(own.distributor, 'GET', `/tier/accounts?${query}`)).body.map((t) => t.id);
+  expect([await found('eq(db,EU)&ordering(db)'), await found('in(db,(US,JP))')]).toEqual([[made.id], []]);
+});
+
 test('a vendor sees the customers of its own orders and no others, and writes none', async () => {
   const { system, own, other, call, order } = await world();
   await using _ = system;

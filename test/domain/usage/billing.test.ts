@@ -20,7 +20,7 @@ async function resale({ store, own, subscribe }: World) {
     const hub = await createHub(ctx, { name: 'Nordic hub', owner: reseller.id });
     await bindHub(ctx, { marketplace: marketplace.id, hub: hub.id });
     const parties = { product: own.product, vendor: own.vendor.id, provider: reseller.id };
-    await createListing(ctx, { ...parties, contract: contract.id, marketplace: marketplace.id, status: 'listed' });
+    await createListing(ctx, { ...parties, contract: contract.id, marketplace: marketplace.id, source: own.listing, status: 'listed' });
     const connection = await createConnection(ctx, { ...parties, hub: hub.id });
     return {
       id: reseller.id,

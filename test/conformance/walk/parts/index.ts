@@ -11,4 +11,5 @@ import { usage } from './usage.ts';
 
 export type Part = (walk: Walk, host: RunningHost) => Promise<void>;
 
-export const PARTS: Readonly<Record<string, Part>> = { parties, orders, tiers, catalogue, billing, around, usage };
+/** Products are listed while none has a level of tier configurations: it is described as text out of a list of numbers, which no answer fits. */
+export const PARTS: Readonly<Record<string, Part>> = { parties, orders, catalogue, tiers, billing, around, usage };

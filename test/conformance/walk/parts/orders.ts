@@ -97,6 +97,13 @@ async function drafts(walk: Walk, sale: Sale): Promise<void> {
   await walk.move('fulfilment-request/3', { by: distributor, call: ['POST', `/requests/${order.id}/purchase`, {}], object: `/requests/${order.id}` });
   const other = await walk.post(distributor, '/requests', purchase(sale, draft));
   await walk.move('subscription/12', { by: distributor, call: ['POST', `/requests/${other.id}/purchase`, {}], object: `/assets/${other.asset.id}` });
+  // of a subscription that is there: the description has no state for the asset of a draft
+  const sold = await walk.post(distributor, '/requests', purchase(sale));
+  await approve(walk, sale, sold.id);
+  const asset = { id: sold.asset.id, items: [{ id: sale.items.recurring, quantity: 7 }] };
+  const change = await walk.post(distributor, '/requests', { type: 'change', asset, ...draft });
+  await walk.post(distributor, `/requests/${change.id}/validate`, { asset: { params: [] } });
+  await walk.post(distributor, `/requests/${change.id}/submit`);
   const forgotten = await walk.post(distributor, '/requests', purchase(sale, draft));
   await walk
     .move('fulfilment-request/4', { by: 'system', object: `/requests/${forgotten.id}`, reader: distributor, advanceMs: 31 * DAY_MS })
