@@ -23,6 +23,8 @@ const BUSY_MS = 5_000;
  */
 const CHECKPOINT_PAGES = 4_000;
 const CHECKPOINT_IDLE_MS = 200;
+/** Pages kept by each of the two connections. Behind them lies the system's cache, a microsecond a page away; more is only memory of the host. */
+const CACHE_KB = 16_384;
 const MIGRATION_WAIT_MS = 30_000;
 
 interface Waiting {
@@ -138,7 +140,7 @@ function connect(file: string, options: Database.Options = {}): Database.Databas
     // a savepoint keeps the pages as they were; beyond 64 KB that would be a file, opened and written for every unit
     db.pragma('temp_store = MEMORY');
   }
-  db.pragma('cache_size = -65536');
+  db.pragma(`cache_size = -${CACHE_KB}`);
   // SQLite's own LIKE and lower() know ASCII only; PostgreSQL folds all letters
   db.function('fold', { deterministic: true }, (text: unknown) => (typeof text === 'string' ? text.toLowerCase() : text));
   db.function('number_in', { deterministic: true }, (text: unknown) => (typeof text === 'string' && NUMBER_TEXT.test(text) ? Number(text) : null));

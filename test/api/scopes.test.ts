@@ -5,6 +5,8 @@ import { createApi, platformUrl } from '../../runtime/api/index.ts';
 import { requireScope } from '../../runtime/api/scopes.ts';
 import { silentLog } from '../../runtime/base/index.ts';
 import { ROUTES } from '../../runtime/host/compose.ts';
+import { webhookRoutes } from '../../runtime/domain/webhooks/index.ts';
+import { permits } from '../../runtime/domain/general/index.ts';
 import type { Route } from '../../runtime/domain/kit/index.ts';
 import type { Actor } from '../../runtime/store/index.ts';
 import { startTestHost } from '../support/host.ts';
@@ -103,4 +105,9 @@ test('what the scopes cover is let through, with its query, and no further', asy
   });
   const none = await it.call(['requests:read'], 'GET', '/auth/tokens');
   expect(none).toMatchObject({ status: 403, text: expect.stringContaining('needs the scope (none grants it)') as string });
+});
+
+test('every tag but the general lists is of a module, so a token with permissions reaches nothing that was forgotten', () => {
+  const open = new Set([...ROUTES, ...webhookRoutes(() => '')].filter((route) => permits([], route.tag)).map((route) => route.tag));
+  expect([...open]).toEqual(['General Collections']);
 });

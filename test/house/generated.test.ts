@@ -1,5 +1,5 @@
 /** Generated files are regenerated, never edited: this test fails when somebody forgot. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -17,4 +17,9 @@ test('extension.schema.json is a schema that accepts the template and refuses a 
   manifest.hooks['asset_purchase_request_processing']!.statuses = ['pendign'];
   expect(validate(manifest)).toBe(false);
   expect(validate.errors![0]!.params).toMatchObject({ allowedValues: expect.arrayContaining(['pending']) as unknown });
+});
+
+test.each(readdirSync('runtime/domain').filter((module) => module !== 'kit'))('the README of %s has a vocabulary and invariants', (module) => {
+  const text = readFileSync(`runtime/domain/${module}/README.md`, 'utf8');
+  for (const heading of ['## Vocabulary', '## Invariants']) expect(text).toContain(`\n${heading}\n`);
 });
