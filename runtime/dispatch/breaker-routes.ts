@@ -31,6 +31,6 @@ const at = (ms: number | null) => (ms === null ? null : new Date(Number(ms)).toI
 export const breakerRoutes: Route[] = [
   { kind: 'list', method: 'GET', path: '/devops/breakers', operation: 'listBreakers', tag: 'DevOps', summary: 'Hooks that failed of late', roles: 'everyone', collection: breakers },
   { kind: 'read', method: 'GET', path: '/devops/breakers/{id}', operation: 'getBreaker', tag: 'DevOps', summary: 'One breaker', roles: 'everyone', run: (ctx, input) => showOne(ctx, breakers, input.params['id']!) },
-  { kind: 'write', method: 'POST', path: '/devops/breakers/{id}/close', operation: 'closeBreaker', tag: 'DevOps', summary: 'What the hook needs is up again: what waits goes on', roles: 'everyone', body: Type.Object({}), status: 204,
+  { kind: 'write', method: 'POST', path: '/devops/breakers/{id}/close', operation: 'closeBreaker', tag: 'DevOps', summary: 'What the hook needs is up again: what waits goes on', roles: 'everyone', body: Type.Object({}, { additionalProperties: false }), status: 204,
     run: async (ctx, input) => closeBreaker(ctx, await findVisible(ctx, breakers, input.params['id']!, { lock: true })) },
 ];

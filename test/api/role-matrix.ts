@@ -52,7 +52,8 @@ const GROUPS: readonly [who: readonly Caller[], operations: string][] = [
   [EVERYBODY, 'listListings getListing getLeadForm listListingRequests getListingRequest'],
   [SELLER, 'createMarketplace updateMarketplace deleteMarketplace setMarketplaceIcon createHub updateHub deleteHub listHubMarketplaces updateListing'],
   [SELLER, 'refineListingRequest deployListingRequest completeListingRequest assignListingRequest unassignListingRequest'],
-  [MAKER, 'createListingRequest submitListingRequest'],
+  [MAKER, 'submitListingRequest'],
+  [TRADE, 'createListingRequest'],
   [TRADE, 'createConnection updateConnection createVersionConnection updateVersionConnection setLeadForm cancelListingRequest'],
 
   [EVERYBODY, 'listTierAccounts getTierAccount listTierAccountVersions getTierAccountVersion listTierAccountRequests getTierAccountRequest'],
@@ -83,6 +84,9 @@ const GROUPS: readonly [who: readonly Caller[], operations: string][] = [
   [TRADE, 'createWebhook updateWebhook deleteWebhook triggerWebhook updateNotice'],
 
   [EVERYBODY, 'listEventDefinitions listTasks getTask getTaskAttempts getTaskLogs replayTask resubmitTask discardTask listObjectEvents'],
+  [EVERYBODY, 'getTaskPayload listDeadLetters listReplays getReplay startReplay stopReplay listBreakers getBreaker closeBreaker callCustomEvent'],
+  [EVERYBODY, 'listCaseSettings getCaseSettings executeAction getEventDefinition'],
+  [TRADE, 'updateCaseSettings'],
   [EVERYBODY, 'listServices uploadPackage getService listVersions uploadVersion getVersion listEnvironments getEnvironment listServiceInstallations'],
   [EVERYBODY, 'listInstallations install getInstallation changeInstallation deleteInstallation getSettings replaceSettings replaceSecret pauseInstallation'],
   [EVERYBODY, 'resumeInstallation upgradeInstallation rollbackInstallation uninstall getPermissions getStorage'],

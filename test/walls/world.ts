@@ -243,6 +243,7 @@ class Builder implements Steps {
       await this.post(vendor, `/usage/files/${id}/upload`, form);
       await this.#host.pass(0);
       await this.#host.pass(STEP_MS);
+      await this.#host.pass(STEP_MS);
       return id as string;
     };
     await file();

@@ -58,7 +58,7 @@ test('an action link is signed for its vendor, and only about what the caller is
     'action: "console" is already the action of',
   );
   const link = `${path}/actions/${action.id}/actionLink`;
-  expect((await distributor('GET', link)).body.errors[0]).toContain('customer_ui_settings.action.url: product');
+  expect((await distributor('GET', link)).body.errors[0]).toContain('jwt_secret: product');
   await vendor('PUT', path, { customer_ui_settings: { action: { url: 'https://vendor.example/go?x=1' } } });
   const { jwt_secret } = (await vendor('POST', `${path}/actions/regeneratesecret`)).body;
   const url = new URL((await distributor('GET', link)).body.link);

@@ -22,6 +22,8 @@ const PIECE = 65_536;
 export function writeXlsx(sheets: readonly Sheet[]): AsyncIterable<Uint8Array> {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
+  // who reads it meets the error; before and after nobody listens, and that must not end the process
+  output.on('error', () => {});
   (zip as unknown as NodeJS.EventEmitter).on('error', (error: Error) => output.destroy(error));
   const add = (name: string, text: string) => zip.addBuffer(Buffer.from(HEAD + text), name);
   const each = (one: (n: number, sheet: Sheet) => string) => sheets.map((sheet, i) => one(i + 1, sheet)).join('');
