@@ -40,6 +40,8 @@ export interface ApiOptions {
   origins?: readonly string[];
   /** Asks extensions for the routes that want it; without it there is nobody to ask. */
   asks?: Pick<Asks, 'put' | 'words'>;
+  /** May refuse what a call from outside would give others to do. */
+  admit?(accounts: readonly string[]): void;
 }
 
 /** An actor decided elsewhere (an installation's platform call) instead of by the Authorization header. */
@@ -115,7 +117,8 @@ export function createApi(options: ApiOptions): Api {
       const around = route.ask ? { ...before, words: await ask(c, route.ask, actor, input) } : before;
       const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input, around)) : route.run(ctx, input, around));
       if (route.kind === 'read') return store.read(actor, unit, { correlation });
-      return store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0 });
+      const admit = options.admit && !c.env?.internal ? { admit: options.admit } : {};
+      return store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0, ...admit });
     };
     let status = route.status ?? 200;
     const value = await run().catch((error: unknown) => {

@@ -16,6 +16,8 @@ function headersOf({ kind, params }: PlatformError): Record<string, string> {
       return { 'www-authenticate': 'ApiKey' };
     case 'unavailable':
       return { 'retry-after': '1' };
+    case 'tooMany':
+      return { 'retry-after': String(params?.['retry_after'] ?? 1) };
     // what is still being sent is not waited for
     case 'bodyTooLarge':
       return { connection: 'close' };

@@ -50,6 +50,7 @@ const FORMATS = {
   webhook:            ['WH',   'NNN-NNN-NNN'],
   extension:          ['SRVC', 'NNNN-NNNN'],
   task:               ['TQ',   'NNNN-NNNN-NNNN-NNNN'],
+  replay:             ['RPL',  'NNNN-NNNN-NNNN'],
   schedule:           ['EFS',  'NNNN-NNNN'],
   installation:       ['EIN',  'NNNN-NNNN-NNNN'],
 } as const;

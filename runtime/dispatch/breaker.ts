@@ -50,7 +50,7 @@ export async function noteOutcome(ctx: Context, task: Hooked, breaker: Known | u
   }
   if (counted === 'success') {
     if (!breaker) return;
-    if (breaker.state === 'open' || breaker.state === 'probing') return close(ctx, task);
+    if (breaker.state === 'open' || breaker.state === 'probing') return closeBreaker(ctx, task);
     const recent = `${breaker.recent}.`.slice(-BREAKER_WINDOW);
     return recent.includes('x') ? save(ctx, task, { recent }) : forget(ctx, task);
   }
@@ -119,10 +119,11 @@ async function hold(ctx: Context, breaker: BreakerRow, probe: string | null): Pr
 }
 
 /** The lanes go on in the order in which they became due; where there are very many, the sweeper lets the rest go. */
-async function close(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>): Promise<void> {
+export async function closeBreaker(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>): Promise<void> {
   const more = (await release(ctx, hook, BATCH)) === BATCH;
   if (more) await save(ctx, hook, { state: 'closing', recent: '', probe: null });
   else await forget(ctx, hook);
+  ctx.wake();
 }
 
 async function release(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>, count: number): Promise<number> {
@@ -147,7 +148,7 @@ export async function tendBreakers(ctx: Context, log: Log): Promise<void> {
     where breaker.state != 'closed' order by breaker.installation_id, breaker.event_type ${ctx.dialect.forUpdateOf('breaker')}`.execute(ctx.tx);
   for (const breaker of breakers.rows) {
     if (breaker.status === null || breaker.status === 'uninstalled') await forget(ctx, breaker);
-    else if (breaker.state === 'closing') await close(ctx, breaker);
+    else if (breaker.state === 'closing') await closeBreaker(ctx, breaker);
     else if (breaker.suspended_at !== null && breaker.status === 'installed')
       await save(ctx, breaker, { suspended_at: null, since_ms: now, until_ms: now, state: 'open', probe: null });
     else if (breaker.suspended_at === null && breaker.since_ms !== null && breaker.failed_ms - breaker.since_ms >= SUSPEND_AFTER_MS)

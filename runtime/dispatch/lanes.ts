@@ -9,7 +9,7 @@ import { insertRows, updateRow, type Context, type TaskRow } from '../store/inde
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
 /** Literals: parameters would hide the partial index over open tasks. */
-const OPEN = sql.join(OPEN_TASK.map((status) => sql.lit(status)));
+export const OPEN = sql.join(OPEN_TASK.map((status) => sql.lit(status)));
 /** Rows in one insert: databases bound the parameters of a statement. */
 const INSERT_ROWS = 500;
 

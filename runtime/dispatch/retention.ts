@@ -29,7 +29,7 @@ const OF_TASK = ['attempt', 'task_log'] as const;
 const RULES = {
   logs:        { table: 'task_log', key: 'id',  time: 'at',         may: () => OF_CLOSED_TASK('task_log') },
   invocations: { table: 'attempt',  key: 'id',  time: 'started_at', may: () => sql`ended_at is not null and ${OF_CLOSED_TASK('attempt')}` },
-  tasks:       { table: 'task',     key: 'seq', time: 'created_at', may: (before) => sql`status in (${list(['done', 'skipped', 'superseded', 'cancelled'])}) and finished_at < ${before}`, with: OF_TASK },
+  tasks:       { table: 'task',     key: 'seq', time: 'created_at', may: (before) => sql`status in (${list(['done', 'skipped', 'superseded', 'cancelled', 'unanswered'])}) and finished_at < ${before}`, with: OF_TASK },
   deadLetters: { table: 'task',     key: 'seq', time: 'created_at', may: (before) => sql`status = 'dead' and finished_at < ${before} and ${NO_LANE}`, with: OF_TASK },
   events:      { table: 'event',    key: 'seq', time: 'created_at', may: () => sql`routed = 1 and not exists (select 1 from task where task.object_id = event.object_id and task.event_id = event.id)` },
 } as const satisfies Record<string, Rule>;

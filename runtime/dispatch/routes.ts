@@ -1,9 +1,12 @@
 /** /devops/tasks as data: what ran, how it went, and its replay (platform-api.md section 25 and our own sub-resources). */
 import Type from 'typebox';
-import { findVisible, json, showOne, type Input, type Route } from '../domain/kit/index.ts';
+import { findVisible, json, showOne, type Input, type Route, type Subject } from '../domain/kit/index.ts';
+import { installations } from '../registry/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 import { invalid } from '../base/index.ts';
+import { breakerRoutes } from './breaker-routes.ts';
 import { discardTask, replayTask } from './replay.ts';
+import { REPLAY_RATE, replays, startReplay, stopReplay, type ReplayInput } from './replays.ts';
 import { attemptsOf, showAttempt, tasks } from './tasks.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -40,6 +43,36 @@ const replay = (name: 'replay' | 'resubmit', summary: string): Route => ({
   },
 });
 
+const ReplaysBody = Type.Object(
+  {
+    filter: Type.Optional(
+      Type.String({ maxLength: 2000, description: 'RQL over tasks, such as in(installation.id,(EIN-…)); all of one’s dead letters without it.' }),
+    ),
+    since: Type.Optional(Type.String({ description: 'They died at this time or later.' })),
+    until: Type.Optional(Type.String({ description: 'They died at this time or before.' })),
+    rate: Type.Optional(Type.Integer({ minimum: 1, maximum: REPLAY_RATE.max, description: `Tasks per second; default ${REPLAY_RATE.default}.` })),
+    forget_steps: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+
+/** What a delivery carries, as the caller sees the object now: a replay delivers the same event with the object of its time. */
+export function payloadRoute(subjects: ReadonlyMap<string, Subject>): Route {
+  return {
+    ...{ kind: 'read', method: 'GET', path: '/devops/tasks/{id}/payload', operation: 'getTaskPayload', tag: 'DevOps' },
+    ...{ summary: 'What a delivery of it carries', roles: 'everyone' },
+    async run(ctx, input) {
+      const task = await found(ctx, input);
+      const event = await ctx.tx.selectFrom('event').selectAll().where('id', '=', task.event_id).executeTakeFirstOrThrow();
+      const data = json<Record<string, unknown>>(event.data);
+      const subject = subjects.get(event.object_class);
+      const object = (await subject?.read(ctx, [task.object_id]))?.get(task.object_id);
+      const { id, type, status, object_id: objectId, created_at: at, correlation, hop } = event;
+      return { event: { id, type, status, objectId, at, correlation, hop, data }, object: object ? (subject!.at?.(object, data) ?? object) : null };
+    },
+  };
+}
+
 // prettier-ignore
 export const taskRoutes: Route[] = [
   { kind: 'list', method: 'GET', path: '/devops/tasks', operation: 'listTasks', tag: 'DevOps', summary: 'Tasks, newest first', roles: 'everyone', collection: tasks },
@@ -49,6 +82,18 @@ export const taskRoutes: Route[] = [
   { kind: 'read', method: 'GET', path: '/devops/tasks/{id}/logs', operation: 'getTaskLogs', tag: 'DevOps', summary: 'What its handler logged', roles: 'everyone', query: ['after'], run: logs },
   replay('replay', 'Deliver the same event again'),
   replay('resubmit', 'Deliver the same event again (the published name)'),
+  { kind: 'list', method: 'GET', path: '/devops/installations/{id}/dead-letters', operation: 'listDeadLetters', tag: 'DevOps', summary: 'Tasks of an installation that came to nothing', roles: 'everyone', collection: tasks,
+    below: { parent: installations, column: 'installation_id', only: { status: 'dead' } } },
+  { kind: 'list', method: 'GET', path: '/devops/replays', operation: 'listReplays', tag: 'DevOps', summary: 'Dead letters replayed together', roles: 'everyone', collection: replays },
+  { kind: 'read', method: 'GET', path: '/devops/replays/{id}', operation: 'getReplay', tag: 'DevOps', summary: 'How far it is', roles: 'everyone', run: (ctx, input) => showOne(ctx, replays, input.params['id']!) },
+  { kind: 'write', method: 'POST', path: '/devops/replays', operation: 'startReplay', tag: 'DevOps', summary: 'Replay dead letters by filter and time, at a rate', roles: 'everyone', body: ReplaysBody, status: 201,
+    run: async (ctx, input) => showOne(ctx, replays, await startReplay(ctx, input.body as ReplayInput)) },
+  { kind: 'write', method: 'POST', path: '/devops/replays/{id}/stop', operation: 'stopReplay', tag: 'DevOps', summary: 'Replay no more of them', roles: 'everyone', body: Type.Object({}),
+    async run(ctx, input) {
+      await stopReplay(ctx, input.params['id']!);
+      return showOne(ctx, replays, input.params['id']!);
+    } },
+  ...breakerRoutes,
   { kind: 'write', method: 'POST', path: '/devops/tasks/{id}/discard', operation: 'discardTask', tag: 'DevOps', summary: 'Give a dead letter up; its lane goes on', roles: 'everyone', body: DiscardBody,
     async run(ctx, input) {
       const task = await found(ctx, input, true);

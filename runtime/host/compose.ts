@@ -4,7 +4,20 @@ import { createRequire } from 'node:module';
 import { getRequestListener } from '@hono/node-server';
 import { API_PATH, createApi, platformUrl } from '../api/index.ts';
 import { Loop, PlatformError, type Log } from '../base/index.ts';
-import { Asks, Dispatcher, eventRoutes, installationActor, retentionJob, taskRoutes, WebhookSender, type Keep, type PlatformPort } from '../dispatch/index.ts';
+import {
+  Asks,
+  Backlog,
+  Dispatcher,
+  eventRoutes,
+  installationActor,
+  payloadRoute,
+  replayJob,
+  retentionJob,
+  taskRoutes,
+  WebhookSender,
+  type Keep,
+  type PlatformPort,
+} from '../dispatch/index.ts';
 import { billingJobs, billingRequestSubject, billingRoutes } from '../domain/billing/index.ts';
 import { accountJobs, accountRoutes } from '../domain/accounts/index.ts';
 import { formRoutes } from '../domain/forms/index.ts';
@@ -45,6 +58,8 @@ export interface HostOptions {
   privateHosts?: readonly string[];
   /** How many days finished work is kept, by rule; without it everything is kept. */
   keep?: Keep;
+  /** Open tasks that one account may have. */
+  backlogMax?: number;
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
   manual?: boolean;
 }
@@ -96,9 +111,10 @@ export const ROUTES = [
   ...conversationRoutes,
   ...registryRoutes({ inspect: inspectBundle }),
   ...taskRoutes,
+  payloadRoute(SUBJECTS),
   ...eventRoutes(SUBJECTS),
 ];
-const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs];
+const JOBS: readonly Job[] = [...accountJobs, ...orderJobs, ...tierConfigJobs, ...billingJobs, ...usageJobs, ...helpdeskJobs, replayJob];
 const REACTIONS: readonly Reaction[] = [...marketplaceReactions, ...orderReactions];
 
 /** Whether the object of an event passes a hook's filter, as the installation's account sees it. */
@@ -120,7 +136,9 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   let origin = options.publicUrl ?? '';
   const apiUrl = () => origin + API_PATH;
   const asks = new Asks({ store, log, passes });
-  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [], asks });
+  const backlog = new Backlog({ store, log, ...(options.backlogMax === undefined ? {} : { max: options.backlogMax }) });
+  const admit = (accounts: readonly string[]) => backlog.admit(accounts);
+  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [], asks, admit });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
     const url = platformUrl(path);
     const request = new Request(url, {
@@ -175,6 +193,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     dispatcher.start();
     sender.start();
     scheduler.start();
+    backlog.start();
   }
   return {
     url,
@@ -198,7 +217,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     async close() {
       await gateway.close();
       await asks.stop();
-      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop()]);
+      await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop(), backlog.stop()]);
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();

@@ -4,6 +4,7 @@
  */
 import Type, { type TSchema } from 'typebox';
 import { faultsOf } from '../base/index.ts';
+import { BACKLOG_MAX } from '../dispatch/index.ts';
 import { REGIONS, type Region } from '../store/index.ts';
 
 interface Setting {
@@ -42,6 +43,7 @@ const HOST_LIMITS = {
   leaseMs:          { default: 15_000, min: 1_000, max: 600_000,   summary: 'a task returns to its lane when its runner was silent for so long' },
   pollMs:           { default: 500,    min: 10,    max: 60_000,    summary: 'the tables are looked at so often without a wake-up' },
   drainMs:          { default: 8_000,  min: 0,     max: 600_000,   summary: 'work under way may finish so long after SIGTERM' },
+  backlogMax:       { default: BACKLOG_MAX, min: 100, max: 100_000_000, summary: 'open tasks of one account; above, calls that would add to them are refused with 429' },
   runnerCredits:    { default: 64,     min: 1,     max: 256,       summary: 'tasks at once in the bundled runner' },
   restartMaxMs:     { default: 30_000, min: 100,   max: 600_000,   summary: 'longest wait before the bundled runner is started again' },
   keepLogsDays:        { default: 30,  min: 0,     max: 36_500,    summary: 'log lines of handlers are kept so long; 0: for ever' },

@@ -82,7 +82,7 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
 }
 
 async function listening(store: Store, config: Config, log: Log): Promise<Host> {
-  const { leaseMs, pollMs } = config.limits;
+  const { leaseMs, pollMs, backlogMax } = config.limits;
   const { publicUrl, privateHosts } = config;
   try {
     return await composeHost({
@@ -92,6 +92,7 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       address: config.host,
       origins: config.origins,
       leaseMs,
+      backlogMax,
       pollMs,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       privateHosts,

@@ -66,4 +66,6 @@ export interface UnitOptions {
   hop?: number;
   /** Asks for the last unit of its commit (see Store.lastly) without an event too. */
   lastly?: boolean;
+  /** Told the accounts of the unit's events before it ends; may refuse by throwing. */
+  admit?(accounts: readonly string[]): void;
 }

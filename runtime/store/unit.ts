@@ -56,6 +56,7 @@ export async function runUnit<T>(
     };
   };
   const value = await work(as(actor, options.correlation ?? newCorrelation(), options.hop ?? 0));
+  if (pending.length) options.admit?.([...new Set(pending.flatMap((p) => p.event.accounts))]);
   if (pending.length) await writeEvents(tx, env.dialect, now, pending);
   return { value, wakes: woken || pending.length > 0, lastly: pending.length > 0 || options.lastly === true };
 }

@@ -174,8 +174,12 @@ async function insertBatch(ctx: Context, run: Run, rows: CheckedRow[]): Promise<
   return outcome;
 }
 
-/** Record ids of this vendor that this file or another one has used; a rejected or faulty report does not count. */
+/** In these a file's records count: their ids are taken. One that is rejected or faulty frees them. */
+const COUNTING = ['processing', 'ready', 'pending', 'accepted', 'closed'] as const;
+
+/** Record ids of this vendor that this file or another one has used. Files of one vendor may be read at once, so each batch waits for the others. */
 async function takenIds(ctx: Context, file: UsageFileRow, rows: CheckedRow[]): Promise<Set<string>> {
+  await ctx.dialect.advisoryLock(`usage records ${file.vendor_id}`).execute(ctx.tx);
   const ids = [...new Set(rows.map((r) => r.recordId))];
   const known = await ctx.tx
     .selectFrom('usage_record as r')
@@ -183,7 +187,7 @@ async function takenIds(ctx: Context, file: UsageFileRow, rows: CheckedRow[]): P
     .select('r.record_id')
     .where('r.vendor_id', '=', file.vendor_id)
     .where('r.record_id', 'in', ids)
-    .where((eb) => eb.or([eb('r.file_id', '=', file.id), eb('f.status', 'in', ['ready', 'pending', 'accepted', 'closed'])]))
+    .where((eb) => eb.or([eb('r.file_id', '=', file.id), eb('f.status', 'in', COUNTING)]))
     .execute();
   return new Set(known.map((k) => k.record_id));
 }

@@ -99,6 +99,29 @@ describeEngines('usage files', (engine) => {
   });
 });
 
+describeEngines('usage records', (engine) => {
+  test('one record id counts once, in whichever file and however often it is said; what was refused may be said again', async () => {
+    await using world = await usageWorld({ engine });
+    const { own, create, upload, settle, row, ok, read } = world;
+    const twin = row({ record_id: 'TWIN' });
+    // both files are read at the same time
+    const [a, b] = [await create(), await create()];
+    for (const id of [a, b]) await upload(id, csv([twin, row()]));
+    await settle();
+    const statesOf = async (id: string) => (await ok(own.vendor, 'GET', `/usage/files/${id}`)).records;
+    expect([await statesOf(a), await statesOf(b)].toSorted((x, y) => x.valid - y.valid)).toMatchObject([
+      { valid: 1, invalid: 1 },
+      { valid: 2, invalid: 0 },
+    ]);
+    const said = (await read(csv([twin]))).records;
+    expect(said).toMatchObject({ valid: 0, invalid: 1 });
+    const winner = (await statesOf(a)).valid === 2 ? a : b;
+    await ok(own.vendor, 'POST', `/usage/files/${winner}/submit`, {});
+    await ok(own.distributor, 'POST', `/usage/files/${winner}/reject`, { rejection_note: 'wrong month' });
+    expect((await read(csv([twin]))).records).toMatchObject({ valid: 1, invalid: 0 });
+  });
+});
+
 test('bad usage files are refused by field and value, with no partial effect', async () => {
   await using world = await usageWorld();
   const { own, other, call, description, create, upload, ok, settle, row, store } = world;
