@@ -31,12 +31,21 @@ const within = mine('account_id');
 const SHARED = ['pending', 'accepted', 'rejected', 'closed'];
 const ACCEPTED = ['accepted', 'closed'];
 
-/** A public product, for who lists it or distributes its vendor. */
+/** Whether a resold asset went through an account. */
+const passed = (asset: unknown, me: Me, db: Raw): boolean => db.rows('asset_seller').some((s) => s['id'] === asset && s['account_id'] === me.id);
+/** Whether an agreement that an account has an active contract of covers a product. */
+const resells = (product: Row, me: Me, db: Raw): boolean =>
+  db.rows('contract').some((c) => c['owner_id'] === me.id && c['status'] === 'active' &&
+    db.rows('agreement_product_group').some((g) => g['agreement_id'] === c['agreement_id'] &&
+      db.rows('product_group_product').some((p) => p['group_id'] === g['id'] && p['id'] === product['id']))); // prettier-ignore
+
+/** A public product, for who lists it, distributes its vendor or may sell it on. */
 const sells = (product: Row | undefined, me: Me, db: Raw): boolean =>
   product !== undefined &&
   ['published', 'endofsale'].includes(product['status'] as string) &&
   (db.rows('listing').some((l) => l['product_id'] === product['id'] && l['provider_id'] === me.id) ||
-    db.rows('contract').some((c) => c['owner_id'] === product['owner_id'] && c['issuer_id'] === me.id && c['status'] === 'active'));
+    db.rows('contract').some((c) => c['owner_id'] === product['owner_id'] && c['issuer_id'] === me.id && c['status'] === 'active') ||
+    resells(product, me, db));
 const ofProduct =
   (shared: (row: Row) => boolean): Rule =>
   (row, me, db) => {
@@ -59,7 +68,11 @@ const SLOTS = ['customer', 'tier1', 'tier2'];
 const inOrderOf = (row: Row, me: Me, db: Raw, drafts: boolean): boolean =>
   db.rows('asset').some((a) => {
     const tiers = JSON.parse(a['tiers'] as string) as Record<string, string>;
-    return a['vendor_id'] === me.id && (drafts || a['status'] !== 'draft') && SLOTS.some((slot) => tiers[slot] === row['id']);
+    return (
+      (a['vendor_id'] === me.id || (drafts && passed(a['id'], me, db))) &&
+      (drafts || a['status'] !== 'draft') &&
+      SLOTS.some((slot) => tiers[slot] === row['id'])
+    );
   });
 
 /** Table -> whether an account sees a row of it as an object of its own. */
@@ -69,6 +82,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   token:        within,                user_contact: within,  user_session:  within, unit:          within,
   membership:   mine('id'),            group_user: with_('account_group', 'group_id'),
   webhook:      within,                installation: within,  task: within,
+  replay:       within,                breaker: within,
   usage_reconciliation: within,        usage_rule: within,
   category: everybody, module: everybody, country: everybody, industry: everybody, notice: everybody,
 
@@ -100,12 +114,14 @@ export const RULES: Readonly<Record<string, Rule>> = {
   hub: (row, me, db) => row['owner_id'] === me.id || (me.role === 'vendor' && db.rows('contract').some((c) => c['issuer_id'] === row['owner_id'] && c['owner_id'] === me.id && c['status'] === 'active')),
   marketplace_hub: (row, me, db) => db.find('hub', row['hub_id'] as string)?.['owner_id'] === me.id,
   connection: trade,
-  listing: trade,
+  listing: (row, me, db) => trade(row, me, db) || db.find('listing', row['source_id'] as string)?.['provider_id'] === me.id,
   listing_request: (row, me) => row['vendor_id'] === me.id || (row['provider_id'] === me.id && row['submitted_at'] !== null),
 
   tier_account: (row, me, db) => row['owner_id'] === me.id || inOrderOf(row, me, db, false),
-  tier_account_request: trade, tier_config: trade, tier_config_request: trade, request: trade, asset: trade,
-  billing_request: (row, me) => row['provider_id'] === me.id || (row['vendor_id'] === me.id && row['type'] === 'vendor'),
+  tier_account_request: trade, tier_config: trade, tier_config_request: trade,
+  request: (row, me, db) => trade(row, me, db) || passed(row['asset_id'], me, db),
+  asset: (row, me, db) => trade(row, me, db) || passed(row['id'], me, db),
+  billing_request: (row, me, db) => row['provider_id'] === me.id || (row['type'] === 'vendor' && (row['vendor_id'] === me.id || passed(row['asset_id'], me, db))),
 
   usage_file: (row, me) => row['status'] !== 'deleted' && (row['vendor_id'] === me.id || (row['provider_id'] === me.id && SHARED.includes(row['status'] as string))),
   usage_category: with_('usage_file', 'file_id'),
@@ -131,7 +147,7 @@ export const OTHER_ROWS: Readonly<Record<string, Rule>> = {
   listServiceInstallations: (row, me, db) => db.find('extension', row['extension_id'] as string)?.['owner_id'] === me.id,
 };
 
-/** What an answer may hold besides its own rows, as a part of those: whatever an order names, its vendor reads in it. */
+/** What an answer may hold besides its own rows, as a part of those: whatever an order names, its vendor and the sellers it passed read in it. */
 const PARTS: Readonly<Record<string, Rule>> = {
   tier_account: (row, me, db) => inOrderOf(row, me, db, true),
   tier_account_version: (row, me, db) => db.sees('tier_account', row['id'] as string, me),
@@ -164,7 +180,7 @@ export class Raw {
   }
 
   static async read(store: Store): Promise<Raw> {
-    const names = [...new Set([...Object.keys(RULES), ...Object.keys(PARTS), 'agreement_form'])];
+    const names = [...new Set([...Object.keys(RULES), ...Object.keys(PARTS), 'agreement_form', 'asset_seller', 'product_group_product'])];
     return store.read(SYSTEM, async (ctx) => {
       const tables = new Map<string, Row[]>();
       for (const name of names) tables.set(name, (await sql<Row>`select * from ${sql.table(name)}`.execute(ctx.tx)).rows);

@@ -241,9 +241,7 @@ class Builder implements Steps {
       const form = new FormData();
       form.append('usage_file', new Blob([[columns, ...rows].join('\n')], { type: 'text/csv' }), 'march.csv');
       await this.post(vendor, `/usage/files/${id}/upload`, form);
-      await this.#host.pass(0);
-      await this.#host.pass(STEP_MS);
-      await this.#host.pass(STEP_MS);
+      for (const ms of [0, STEP_MS, STEP_MS]) await this.#host.pass(ms);
       return id as string;
     };
     await file();
@@ -286,6 +284,22 @@ class Builder implements Steps {
       }
   }
 
+  /** A product sourced, and an order of it that passes the distributor. */
+  async #soldOn(reseller: Party, contract: string, marketplace: string, hub: string): Promise<void> {
+    const [product] = await this.get(reseller, '/products');
+    const { id, listing } = await this.post(reseller, '/listing-requests', { type: 'new', product_id: product.id, contract_id: contract, marketplace_id: marketplace, note: word() }); // prettier-ignore
+    for (const verb of ['deploy', 'complete']) await this.post(reseller, `/listing-requests/${id}/${verb}`);
+    const connection = await this.post(reseller, `/products/${product.id}/connections`, { type: 'production', hub: { id: hub } });
+    const items = await this.get(reseller, `/products/${product.id}/items?type=reservation&period=monthly`);
+    const sale = { product: product.id, marketplace, connection: connection.id, listing: listing.id, items: { recurring: items[0].local_id } } as Sale;
+    const values = [{ id: 'admin_email', value: `${word('m')}@nordwind.example` }, { id: 'login', value: this.#password() }]; // prettier-ignore
+    const { asset } = await this.post(reseller, '/requests', purchase(sale, { note: word() }, values));
+    await this.post(reseller, '/subscriptions/requests', {
+      ...{ type: 'provider', asset: { id: asset.id }, items: [{ id: sale.items.recurring, quantity: 5 }] },
+      ...{ period: { from: '2027-01-01T00:00:00Z', to: '2027-02-01T00:00:00Z', delta: 1, uom: 'monthly' }, attributes: { provider: { invoice: word() } } },
+    });
+  }
+
   /** What a distributor lets a reseller sell on. */
   async resale(distributor: Party, reseller: Party): Promise<void> {
     const service = await this.post(distributor, '/agreements', { type: 'service', name: 'Service', description: word(), active: true });
@@ -302,6 +316,7 @@ class Builder implements Steps {
     const [hub] = await this.get(reseller, '/hubs');
     await this.put(reseller, `/marketplaces/${marketplace.id}`, { hubs: [{ hub: { id: hub.id }, external_id: word() }] });
     await this.post(reseller, '/tier/accounts', { type: 'customer', ...customer(), tax_id: word() });
+    await this.#soldOn(reseller, contract.id as string, marketplace.id as string, hub.id as string);
     const words = { subject: word(), description: word(), type: 'business', receiver: { account: { id: distributor.id } } };
     const asked = await this.post(reseller, '/helpdesk/cases', words);
     await this.post(reseller, `/conversations/${asked.id}/messages`, { text: word() });
