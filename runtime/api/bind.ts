@@ -153,7 +153,7 @@ export function createApi(options: ApiOptions): Api {
 
 async function readInput(c: HonoContext<Env>, route: CallRoute): Promise<Input> {
   const base = { params: paramsOf(c), query: queryOf(c, route), headers: (name: string) => c.req.header(name) };
-  if (route.streamMax) return { ...base, body: limited(c.req.raw, route.streamMax) };
+  if (route.streamMax) return { ...base, body: limited(c.req.raw, route.streamMax, c.env?.incoming) };
   if (route.raw) return { ...base, body: await readBytes(c.req.raw, PACKAGE_MAX) };
   if (route.method === 'GET') return { ...base, body: undefined };
   const body = route.form && isForm(c.req.raw) ? await readForm(c.req.raw, route.body!) : await readJson(c.req.raw);

@@ -1,4 +1,5 @@
 /** Request bodies: read up to a limit, of the announced type, as JSON that no code below has to be afraid of. */
+import type { Readable } from 'node:stream';
 import { invalid, PlatformError, unstorableAt } from '../base/index.ts';
 
 const BODY_MAX = 1_048_576;
@@ -18,12 +19,16 @@ export async function readBytes(request: Request, max: number): Promise<Buffer> 
   return Buffer.concat(chunks);
 }
 
-/** A body as it comes, which ends with an error after so many bytes. */
-export async function* limited(request: Request, max: number): AsyncGenerator<Uint8Array> {
+/**
+ * A body as it comes, which ends with an error after so many bytes. Where it is Node's own stream it is read as that: the web
+ * stream made of it copies every piece.
+ */
+export async function* limited(request: Request, max: number, incoming?: Readable): AsyncGenerator<Uint8Array> {
   refuseEncoded(request);
   if (Number(request.headers.get('content-length') ?? 0) > max) throw tooLarge(max);
   let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  const body: unknown = incoming?.iterator({ destroyOnReturn: false }) ?? request.body ?? [];
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > max) throw tooLarge(max);
     yield chunk;

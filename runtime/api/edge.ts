@@ -2,6 +2,7 @@
  * What HTTP itself asks of every answer: one correlation, headers that keep browsers out of harm, the methods a path has,
  * and which origins may call from a browser at all (none, unless the operator names them).
  */
+import type { IncomingMessage } from 'node:http';
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
 import { PlatformError } from '../base/index.ts';
 import type { Route } from '../domain/kit/index.ts';
@@ -10,7 +11,8 @@ import type { InternalCall } from './bind.ts';
 import { API_PATH } from './path.ts';
 
 export interface Env {
-  Bindings: { internal?: InternalCall };
+  /** `incoming` is the request as Node has it, where it came over HTTP. */
+  Bindings: { internal?: InternalCall; incoming?: IncomingMessage };
   Variables: { correlation: string };
 }
 
