@@ -243,7 +243,7 @@ describe.skipIf(missing !== undefined)(`a managed RabbitMQ${missing ? ` (skipped
     const [task] = await until('two failed attempts', async () => {
       const tasks = await it.tasksOf(id);
       return (tasks[0]?.attempts.filter((a) => a.outcome === 'RETRY').length ?? 0) >= 2 && tasks;
-    }, 20_000); // prettier-ignore
+    }, 60_000); // prettier-ignore
     expect(task!.attempts[0]!.message).toContain('RabbitMQ cannot be reached');
     expect((await it.read(id)).status).toBe('pending');
     await broker.start();
@@ -251,5 +251,5 @@ describe.skipIf(missing !== undefined)(`a managed RabbitMQ${missing ? ` (skipped
     (await amqpLogin(broker.amqp, settled.asset.id, value(settled, 'user'), value(settled, 'password'))).end();
     const recorded = await it.tasksOf(id);
     expect(recorded.map((t) => t.state)).toEqual(['done']);
-  }, 120_000);
+  }, 150_000);
 });
