@@ -3,24 +3,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { silentLog } from '../../runtime/base/index.ts';
 import { BREAKER_COOLDOWN_MS, BREAKER_IN_ROW, BREAKER_WINDOW, SUSPEND_AFTER_MS, tendBreakers } from '../../runtime/dispatch/breaker.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
-import { describeEngines, type TestDatabase } from '../support/engines.ts';
-import { approved, CHECK, failed, ok, openDispatch, ORDER } from '../support/dispatch.ts';
+import { describeEngines } from '../support/engines.ts';
+import { approved, CHECK, failed, ok, openDispatch, ORDER, type OpenDispatch } from '../support/dispatch.ts';
 
 const DOWN = BREAKER_WINDOW / 2;
 const broken = failed('HANDLER_ERROR', { message: 'ERP answered 503' });
 
 describeEngines('a breaker', (engine) => {
-  let database: TestDatabase;
-  let d: Awaited<ReturnType<typeof openDispatch>>;
+  let d: OpenDispatch;
   beforeAll(async () => {
-    database = await engine.database();
-    d = await openDispatch(database);
+    d = await openDispatch(engine);
   });
-  afterAll(async () => {
-    await d.asks.stop();
-    await d.store.close();
-    await database.drop();
-  });
+  afterAll(() => d.close());
   let accounts = 0;
   const tend = () => d.store.write(SYSTEM, (ctx) => tendBreakers(ctx, silentLog));
   const breakerOf = async (installation: string) =>

@@ -2,22 +2,17 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { CREDITS_MAX } from '../../runtime/gateway/session.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
-import { describeEngines, type TestDatabase } from '../support/engines.ts';
-import { approved, failed, LEASE_MS, openDispatch, ORDER, RUNNER } from '../support/dispatch.ts';
+import { describeEngines } from '../support/engines.ts';
+import { approved, failed, LEASE_MS, openDispatch, ORDER, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
 
 const OTHER = { ...RUNNER, runnerId: 'RT-2', name: 'two' };
 
 describeEngines('dispatch', (engine) => {
-  let database: TestDatabase;
-  let d: Awaited<ReturnType<typeof openDispatch>>;
+  let d: OpenDispatch;
   beforeAll(async () => {
-    database = await engine.database();
-    d = await openDispatch(database);
+    d = await openDispatch(engine);
   });
-  afterAll(async () => {
-    await d.store.close();
-    await database.drop();
-  });
+  afterAll(() => d.close());
   /** What a test left open must not be served in the next. */
   afterEach(() => d.store.write(SYSTEM, async (ctx) => void (await ctx.tx.deleteFrom('lane').execute())));
   /** Each test has accounts, and so installations and tasks, of its own. */

@@ -4,22 +4,17 @@ import { PlatformError } from '../../runtime/base/index.ts';
 import { CRASH_ATTEMPTS, LOST_MAX, RESCHEDULES_MAX } from '../../runtime/dispatch/retry.ts';
 import { HOP_LIMIT, SYSTEM, type Context } from '../../runtime/store/index.ts';
 import type { TaskFrame } from '../../sdk/contract/index.ts';
-import { describeEngines, type TestDatabase } from '../support/engines.ts';
-import { approved, failed, LEASE_MS, ok, openDispatch, ORDER } from '../support/dispatch.ts';
+import { describeEngines } from '../support/engines.ts';
+import { approved, failed, LEASE_MS, ok, openDispatch, ORDER, type OpenDispatch } from '../support/dispatch.ts';
 
 describeEngines('a task that fails', (engine) => {
-  let database: TestDatabase;
-  let d: Awaited<ReturnType<typeof openDispatch>>;
+  let d: OpenDispatch;
   let command: (ctx: Context, id: string) => Promise<unknown> = async () => {};
   beforeAll(async () => {
-    database = await engine.database();
-    d = await openDispatch(database, { commands: { approve: (ctx, id) => command(ctx, id) } });
+    d = await openDispatch(engine, { commands: { approve: (ctx, id) => command(ctx, id) } });
   });
   beforeEach(() => void (command = async () => {}));
-  afterAll(async () => {
-    await d.store.close();
-    await database.drop();
-  });
+  afterAll(() => d.close());
   let accounts = 0;
   /** One installation with one order, claimed. */
   async function start(hook: object = {}): Promise<{ frame: TaskFrame; account: string; object: string; installation: string }> {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ASKED_OF_ACCOUNT } from '../../runtime/dispatch/ask.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import { describeEngines, type TestDatabase } from '../support/engines.ts';
-import { approved, CHECK, failed, ok, openDispatch, ORDER, RUNNER } from '../support/dispatch.ts';
+import { approved, CHECK, failed, ok, openDispatch, ORDER, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
 
 const accepted = ok({ decision: 'accept' });
 const LONG = 10_000;
@@ -13,8 +13,8 @@ const pause = () => new Promise((resolve) => setTimeout(resolve, 2));
 describeEngines('an interactive task', (engine) => {
   let database: TestDatabase;
   /** Two hosts on one database. */
-  let d: Awaited<ReturnType<typeof openDispatch>>;
-  let other: Awaited<ReturnType<typeof openDispatch>>;
+  let d: OpenDispatch;
+  let other: OpenDispatch;
   beforeAll(async () => {
     database = await engine.database();
     d = await openDispatch(database);
@@ -22,10 +22,8 @@ describeEngines('an interactive task', (engine) => {
     other = engine.name === 'postgres' ? await openDispatch(database, { clock: d.clock, statuses: d.statuses }) : d;
   });
   afterAll(async () => {
-    await d.asks.stop();
-    await other.asks.stop();
-    if (other !== d) await other.store.close();
-    await d.store.close();
+    if (other !== d) await other.close();
+    await d.close();
     await database.drop();
   });
   let accounts = 0;

@@ -2,12 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Reaction } from '../../runtime/domain/kit/index.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
-import { describeEngines, type TestDatabase } from '../support/engines.ts';
-import { openDispatch, ORDER } from '../support/dispatch.ts';
+import { describeEngines } from '../support/engines.ts';
+import { openDispatch, ORDER, type OpenDispatch } from '../support/dispatch.ts';
 
 describeEngines('reactions', (engine) => {
-  let database: TestDatabase;
-  let d: Awaited<ReturnType<typeof openDispatch>>;
+  let d: OpenDispatch;
   const seen: string[] = [];
   let broken = false;
   const note: Reaction = {
@@ -30,13 +29,9 @@ describeEngines('reactions', (engine) => {
   };
   const reactions = async () => (await d.tasks()).filter((t) => t.environment_id === 'host');
   beforeAll(async () => {
-    database = await engine.database();
-    d = await openDispatch(database, { reactions: [note] });
+    d = await openDispatch(engine, { reactions: [note] });
   });
-  afterAll(async () => {
-    await d.store.close();
-    await database.drop();
-  });
+  afterAll(() => d.close());
 
   test('a reaction runs for its events, in the order of one object, and its events go one link further', async () => {
     await d.order('PR-1', { data: { n: 1 } });

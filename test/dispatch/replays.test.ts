@@ -4,8 +4,8 @@ import { silentLog } from '../../runtime/base/index.ts';
 import { Backlog, BACKLOG_MAX, payloadRoute, replayJob, taskRoutes } from '../../runtime/dispatch/index.ts';
 import { columnsBelow, listCollection, type CallRoute, type ListRoute } from '../../runtime/domain/kit/index.ts';
 import { SYSTEM, type Actor, type Role } from '../../runtime/store/index.ts';
-import { approved, failed, openDispatch, RUNNER } from '../support/dispatch.ts';
-import { describeEngines, type TestDatabase } from '../support/engines.ts';
+import { approved, failed, openDispatch, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
+import { describeEngines } from '../support/engines.ts';
 
 const actor = (accountId: string, role: Role = 'vendor'): Actor => ({ accountId, role, by: { id: `SU-${accountId}`, name: accountId } });
 interface Replay {
@@ -18,16 +18,11 @@ interface Replay {
 }
 
 describeEngines('dead letters', (engine) => {
-  let database: TestDatabase;
-  let d: Awaited<ReturnType<typeof openDispatch>>;
+  let d: OpenDispatch;
   beforeAll(async () => {
-    database = await engine.database();
-    d = await openDispatch(database);
+    d = await openDispatch(engine);
   });
-  afterAll(async () => {
-    await d.store.close();
-    await database.drop();
-  });
+  afterAll(() => d.close());
 
   let accounts = 0;
   async function call<T>(who: Actor, operation: string, params: Record<string, string> = {}, body: unknown = {}): Promise<T> {

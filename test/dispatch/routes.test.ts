@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { taskRoutes } from '../../runtime/dispatch/index.ts';
 import { listCollection, type CallRoute, type ListRoute } from '../../runtime/domain/kit/index.ts';
 import type { Actor, Role } from '../../runtime/store/index.ts';
-import { approved, failed, openDispatch, RUNNER } from '../support/dispatch.ts';
-import { describeEngines, type TestDatabase } from '../support/engines.ts';
+import { approved, failed, openDispatch, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
+import { describeEngines } from '../support/engines.ts';
 
 const actor = (accountId: string, role: Role = 'vendor'): Actor => ({ accountId, role, by: { id: `SU-${accountId}`, name: accountId } });
 const OPERATOR = actor('OA-1', 'operator');
@@ -22,13 +22,11 @@ interface Task {
 }
 
 describeEngines('tasks over REST', (engine) => {
-  let database: TestDatabase;
-  let d: Awaited<ReturnType<typeof openDispatch>>;
+  let d: OpenDispatch;
   const done: string[] = [];
   let dead = '';
   beforeAll(async () => {
-    database = await engine.database();
-    d = await openDispatch(database);
+    d = await openDispatch(engine);
     await d.install({ account: 'VA-1' });
     await d.install({ account: 'VA-2' });
     for (const [object, account] of [
@@ -49,10 +47,7 @@ describeEngines('tasks over REST', (engine) => {
       }
     }
   });
-  afterAll(async () => {
-    await d.store.close();
-    await database.drop();
-  });
+  afterAll(() => d.close());
 
   const { collection } = taskRoutes.find((r) => r.operation === 'listTasks') as ListRoute;
   const list = async (who: Actor, query = '') => (await d.store.read(who, (ctx) => listCollection(ctx, collection, query))).items as Task[];

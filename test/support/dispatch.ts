@@ -39,8 +39,9 @@ export function fakeSubject(statuses: Map<string, string>, commands: Subject['de
   };
 }
 
+/** On a database that is there, or on a fresh one of an engine, which goes away with it. */
 export async function openDispatch(
-  database: TestDatabase,
+  database: Pick<TestDatabase, 'open'>,
   options: { commands?: Subject['decisions']; clock?: ManualClock; statuses?: Map<string, string>; reactions?: Reaction[] } = {},
 ) {
   const clock = options.clock ?? new ManualClock();
@@ -63,6 +64,10 @@ export async function openDispatch(
     dispatcher,
     source,
     asks,
+    async close(): Promise<void> {
+      await asks.stop();
+      await store.close();
+    },
     /** A draft of this id is checked; the words come when they come. */
     async ask(objectId: string, account: string): Promise<Word[]> {
       statuses.set(objectId, 'draft');
@@ -101,6 +106,8 @@ export async function openDispatch(
     discard: async (task: TaskRow, reason: string) => write((ctx) => discardTask(ctx, task, reason)),
   };
 }
+
+export type OpenDispatch = Awaited<ReturnType<typeof openDispatch>>;
 
 const passes = async (_ctx: Context, event: { object_id: string }, subscription: { filter: string | null }) => subscription.filter === event.object_id;
 
