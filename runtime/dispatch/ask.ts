@@ -19,7 +19,7 @@ import {
   type SubscriptionRow,
   type TaskRow,
 } from '../store/index.ts';
-import { letProbe } from './breaker.ts';
+import { isOpen, letProbe } from './breaker.ts';
 import { appendTasks, laneId, type NewTask } from './lanes.ts';
 import { wanted, type RouteFilter } from './route-events.ts';
 import { closeUnanswered } from './settle.ts';
@@ -61,7 +61,6 @@ export class Asks {
     this.#options = options;
     this.#loop = new Loop('asks', () => this.#look(), LOOK_MS, options.log);
     options.store.onEvents(() => void (this.#waiting.size && this.#loop.wake()));
-    this.#loop.start();
   }
 
   /** Writes the question down in the unit of what led to it. Where an event wants one HTTP answer, the first installation gives it. */
@@ -79,7 +78,7 @@ export class Asks {
       const task = taskFor(ctx, event, hook);
       const budgetMs = hook.budget_ms ?? BUDGET_MS.default;
       const now = ctx.clock.now();
-      const open = hook.breaker === 'open' || hook.breaker === 'probing';
+      const open = isOpen(hook.breaker);
       if (open && hook.until_ms! > now) await insertRows(ctx, 'task', [silenced(ctx, task)]);
       else await appendTasks(ctx, [task], now, { state: 'asked', class: 'interactive', lease_end_ms: now + budgetMs + ABANDONED_AFTER_MS });
       if (open && hook.until_ms! <= now) await letProbe(ctx, hook, task.id);

@@ -32,8 +32,13 @@ function countedAs(outcome: Outcome): Counted {
   return next === 'return' ? 'neither' : next === 'dead' ? 'success' : 'failure';
 }
 
+/** What has a breaker. */
+type Hook = Pick<BreakerRow, 'installation_id' | 'event_type'>;
 type Hooked = Pick<TaskRow, 'id' | 'installation_id' | 'account_id' | 'event_type'>;
 type Known = Pick<BreakerRow, 'state' | 'recent' | 'opened' | 'probe'>;
+
+/** Whether deliveries wait, but for a probe. */
+export const isOpen = (state: BreakerRow['state'] | null) => state === 'open' || state === 'probing';
 
 /** Whether this is the probe of an open breaker and failed: it is not counted, and waits with the others. */
 export function isFailedProbe(task: Hooked, breaker: Known | undefined, outcome: Outcome): boolean {
@@ -50,13 +55,13 @@ export async function noteOutcome(ctx: Context, task: Hooked, breaker: Known | u
   }
   if (counted === 'success') {
     if (!breaker) return;
-    if (breaker.state === 'open' || breaker.state === 'probing') return closeBreaker(ctx, task);
+    if (isOpen(breaker.state)) return closeBreaker(ctx, task);
     const recent = `${breaker.recent}.`.slice(-BREAKER_WINDOW);
     return recent.includes('x') ? save(ctx, task, { recent }) : forget(ctx, task);
   }
   const recent = `${breaker?.recent ?? ''}x`.slice(-BREAKER_WINDOW);
   if (!breaker) return insert(ctx, task, recent);
-  const open = breaker.state === 'open' || breaker.state === 'probing';
+  const open = isOpen(breaker.state);
   // what was under way before it opened tells nothing new
   if (open ? breaker.probe !== task.id : !opens(recent)) return save(ctx, task, { recent, failed_ms: now });
   const wait = BREAKER_COOLDOWN_MS[Math.min(breaker.opened, BREAKER_COOLDOWN_MS.length - 1)]!;
@@ -104,7 +109,7 @@ async function nextProbe(ctx: Context, breaker: BreakerRow): Promise<string | nu
 }
 
 /** Nothing else passes until the probe's end is known. */
-export async function letProbe(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>, probe: string): Promise<void> {
+export async function letProbe(ctx: Context, hook: Hook, probe: string): Promise<void> {
   await save(ctx, hook, { state: 'probing', probe, until_ms: ctx.clock.now() + PROBE_MS });
 }
 
@@ -119,14 +124,14 @@ async function hold(ctx: Context, breaker: BreakerRow, probe: string | null): Pr
 }
 
 /** The lanes go on in the order in which they became due; where there are very many, the sweeper lets the rest go. */
-export async function closeBreaker(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>): Promise<void> {
+export async function closeBreaker(ctx: Context, hook: Hook): Promise<void> {
   const more = (await release(ctx, hook, BATCH)) === BATCH;
   if (more) await save(ctx, hook, { state: 'closing', recent: '', probe: null });
   else await forget(ctx, hook);
   ctx.wake();
 }
 
-async function release(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>, count: number): Promise<number> {
+async function release(ctx: Context, hook: Hook, count: number): Promise<number> {
   const free = await sql`
     update lane set state = 'ready' where id in (
       select lane.id from lane join task on task.id = lane.head_task_id
@@ -165,7 +170,7 @@ async function suspend(ctx: Context, breaker: BreakerRow, log: Log): Promise<voi
   log.warn({ installation: id, hook: event_type }, 'an installation that failed for days is paused; its admin resumes it');
 }
 
-export async function readBreaker(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>): Promise<BreakerRow | undefined> {
+export async function readBreaker(ctx: Context, hook: Hook): Promise<BreakerRow | undefined> {
   return ctx.tx
     .selectFrom('breaker')
     .selectAll()
@@ -186,10 +191,10 @@ async function insert(ctx: Context, task: Hooked, recent: string): Promise<void>
     .execute();
 }
 
-async function save(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>, set: Partial<BreakerRow>): Promise<void> {
+async function save(ctx: Context, hook: Hook, set: Partial<BreakerRow>): Promise<void> {
   await ctx.tx.updateTable('breaker').set(set).where('installation_id', '=', hook.installation_id).where('event_type', '=', hook.event_type).execute();
 }
 
-async function forget(ctx: Context, hook: Pick<BreakerRow, 'installation_id' | 'event_type'>): Promise<void> {
+async function forget(ctx: Context, hook: Hook): Promise<void> {
   await ctx.tx.deleteFrom('breaker').where('installation_id', '=', hook.installation_id).where('event_type', '=', hook.event_type).execute();
 }

@@ -46,23 +46,18 @@ export const replays: Collection<ReplayRow> = {
 
 /** What is dead now and fits is counted and will be replayed; what dies later is not part of it. */
 export async function startReplay(ctx: Context, input: ReplayInput): Promise<string> {
-  const { filter = '', since = null, until = null, rate = REPLAY_RATE.default, forget_steps: forget = false } = input;
-  const fitting = fits(ctx, { filter, since: utc('since', since), until: utc('until', until) });
-  const found = await sql<{ total: number; last: number | null }>`select count(*) as total, max(seq) as last from task where ${fitting}`.execute(ctx.tx);
+  const { filter = '', rate = REPLAY_RATE.default, forget_steps: forget = false } = input;
+  const wanted = { filter, since: utc('since', input.since), until: utc('until', input.until) };
+  const found = await sql<{ total: number; last: number | null }>`select count(*) as total, max(seq) as last from task where ${fits(ctx, wanted)}`.execute(
+    ctx.tx,
+  );
   const { total, last } = found.rows[0]!;
   const id = await ctx.id('replay', 'replay');
   await ctx.tx
     .insertInto('replay')
     .values({
-      ...{
-        id,
-        account_id: ctx.actor.accountId,
-        role: ctx.actor.role,
-        created_by: ctx.actor.by.id,
-        filter,
-        since: utc('since', since),
-        until: utc('until', until),
-      },
+      ...{ id, account_id: ctx.actor.accountId, role: ctx.actor.role, created_by: ctx.actor.by.id },
+      ...wanted,
       ...{ per_second: rate, forget_steps: forget ? 1 : 0, status: 'running', total: Number(total), replayed: 0, skipped: 0, last_error: null },
       ...{ cursor_seq: 0, end_seq: Number(last ?? 0), next_ms: ctx.clock.now(), created_at: ctx.now, ended_at: null },
     })
@@ -140,8 +135,8 @@ function fits(ctx: Context, { filter, since, until }: Pick<ReplayRow, 'filter' |
   return sql<SqlBool>`${sql.join(parts, sql` and `)}`;
 }
 
-function utc(field: string, value: string | null): string | null {
-  if (value === null) return null;
+function utc(field: string, value: string | undefined): string | null {
+  if (value === undefined) return null;
   const at = Date.parse(value);
   if (Number.isNaN(at)) throw new PlatformError('validation', `${field}: ${JSON.stringify(value)} is not a time; an ISO date is expected.`);
   return new Date(at).toISOString();

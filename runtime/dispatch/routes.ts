@@ -88,7 +88,7 @@ export const taskRoutes: Route[] = [
   { kind: 'read', method: 'GET', path: '/devops/replays/{id}', operation: 'getReplay', tag: 'DevOps', summary: 'How far it is', roles: 'everyone', run: (ctx, input) => showOne(ctx, replays, input.params['id']!) },
   { kind: 'write', method: 'POST', path: '/devops/replays', operation: 'startReplay', tag: 'DevOps', summary: 'Replay dead letters by filter and time, at a rate', roles: 'everyone', body: ReplaysBody, status: 201,
     run: async (ctx, input) => showOne(ctx, replays, await startReplay(ctx, input.body as ReplayInput)) },
-  { kind: 'write', method: 'POST', path: '/devops/replays/{id}/stop', operation: 'stopReplay', tag: 'DevOps', summary: 'Replay no more of them', roles: 'everyone', body: Type.Object({}, { additionalProperties: false }),
+  { kind: 'write', method: 'POST', path: '/devops/replays/{id}/stop', operation: 'stopReplay', tag: 'DevOps', summary: 'Replay no more of them', roles: 'everyone', body: Type.Object({}, closed),
     async run(ctx, input) {
       await stopReplay(ctx, input.params['id']!);
       return showOne(ctx, replays, input.params['id']!);

@@ -62,7 +62,7 @@ function searchOf<Row extends { id: string }>(ctx: Context, collection: Collecti
   const last = collection.order.some(([column]) => column === 'id') ? [] : [{ key: sql.ref('id'), descending: false }];
   return {
     table,
-    parts: partsOf(ctx, collection, query, Object.keys(within).length > 0).map((part) => sql<SqlBool>`${sql.join([part, ...conditions], sql` and `)}`),
+    parts: partsOf(ctx, collection, query, said, Object.keys(within).length > 0).map((part) => sql<SqlBool>`${sql.join([part, ...conditions], sql` and `)}`),
     order: [...orderToSql(source, query.ordering), ...inherent, ...last],
   };
 }
@@ -72,9 +72,14 @@ function searchOf<Row extends { id: string }>(ctx: Context, collection: Collecti
  * account, and for each state. Where something else leads to fewer rows, or the order is another one, there is one part;
  * `is true` then keeps the planner from the index of the account (see showMany).
  */
-function partsOf<Row extends { id: string }>(ctx: Context, collection: Collection<Row>, query: Query, within: boolean): RawBuilder<SqlBool>[] {
+function partsOf<Row extends { id: string }>(
+  ctx: Context,
+  collection: Collection<Row>,
+  query: Query,
+  said: ReturnType<typeof certain>,
+  within: boolean,
+): RawBuilder<SqlBool>[] {
   const { fields, order, states } = collection;
-  const said = certain(query.filter);
   if (within || [...said.keys()].some((name) => fields[name]?.indexed)) return [sql<SqlBool>`(${visible(ctx, collection)}) is true`];
   const [first] = query.ordering;
   if (first && fields[first.field]?.column !== order[0]?.[0]) return [visible(ctx, collection)];

@@ -102,6 +102,7 @@ export async function setLeadForm(ctx: Context, id: string, schema: object): Pro
   await ctx.tx.updateTable('listing').set({ data, updated_at: ctx.now }).where('id', '=', id).execute();
 }
 
+const OPEN = ['draft', 'reviewing', 'deploying'] as const;
 const STAMPS = { submit: 'submitted', refine: 'refined', deploy: 'deployed', complete: 'completed', cancel: 'canceled' } as const;
 
 export async function moveListingRequest(ctx: Context, id: string, action: ListingRequestAction): Promise<void> {
@@ -129,12 +130,7 @@ export async function endListings(ctx: Context, contractId: string): Promise<voi
 }
 
 async function cancelOpen(ctx: Context, column: 'contract_id' | 'listing_id', id: string): Promise<void> {
-  const open = await ctx.tx
-    .selectFrom('listing_request')
-    .selectAll()
-    .where(column, '=', id)
-    .where('state', 'in', ['draft', 'reviewing', 'deploying'])
-    .execute();
+  const open = await ctx.tx.selectFrom('listing_request').selectAll().where(column, '=', id).where('state', 'in', OPEN).execute();
   for (const row of open) {
     const set = { state: 'canceled', events: stamped(ctx, row.events, 'updated', STAMPS.cancel), updated_at: ctx.now };
     await ctx.tx.updateTable('listing_request').set(set).where('id', '=', row.id).execute();
@@ -172,7 +168,7 @@ async function requireFitting(ctx: Context, type: ListingRequestType, { contract
     .where('contract_id', '=', contract.id)
     .where('product_id', '=', product.id)
     .where('marketplace_id', '=', marketplace)
-    .where('state', 'in', ['draft', 'reviewing', 'deploying'])
+    .where('state', 'in', OPEN)
     .executeTakeFirst();
   if (open) throw invalid('type', `${open.id} is ${open.state}; finish or cancel it first, a listing has one open request.`);
   return listing;
