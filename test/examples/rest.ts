@@ -16,6 +16,7 @@ export async function uncovered(walk: Walk, host: RunningHost): Promise<void> {
   await orders(walk);
   await tiers(walk);
   await usage(walk);
+  await helpdesk(walk);
   await extensions(walk, host);
 }
 
@@ -117,6 +118,17 @@ async function tiers(walk: Walk): Promise<void> {
   await walk.get(distributor, `/tier/accounts/${setup.configuration.account.id}`);
 }
 
+/** The settings of both sides, as the JavaScript SDK reaches them. */
+async function helpdesk(walk: Walk): Promise<void> {
+  const { vendor, distributor } = walk.parties;
+  await directSale(walk);
+  const words = { subject: 'No mail', description: 'Since Monday.', type: 'technical', receiver: { account: { id: vendor.id } } };
+  const settings = `/helpdesk/cases/${(await walk.post(distributor, '/helpdesk/cases', words)).id}/settings`;
+  await walk.get(distributor, settings);
+  await walk.get(distributor, `${settings}/${vendor.id}`);
+  await walk.put(vendor, `${settings}/${vendor.id}`, { ttl: 5 });
+}
+
 async function usage(walk: Walk): Promise<void> {
   const { vendor, distributor } = walk.parties;
   const world = await soldAsset(walk);
@@ -132,14 +144,16 @@ async function usage(walk: Walk): Promise<void> {
 
 const ORDER = 'asset_purchase_request_processing';
 const manifest = (version: string): Manifest => ({
-  ...{ name: 'mailboxes', version, title: 'Mailboxes', description: 'Makes mailboxes.', type: 'products', hooks: { [ORDER]: {} } },
+  ...{ name: 'mailboxes', version, title: 'Mailboxes', description: 'Makes mailboxes.', type: 'products' },
+  hooks: { [ORDER]: {}, product_action_execution: {}, product_custom_event_processing: {} },
   permissions: {
     egress: [{ host: '{settings.baseUrl}', reason: 'mailboxes are made there' }],
     secrets: { key: { title: 'Key', hosts: ['{settings.baseUrl}'] } },
   },
   settings: { type: 'object', properties: { baseUrl: { type: 'string', format: 'uri' } }, required: ['baseUrl'] },
 });
-const CODE = `module.exports = { default: { hooks: { ${ORDER}: async () => ({ decision: 'done' }) } } };`;
+const HOOKS = [ORDER, 'product_action_execution', 'product_custom_event_processing'];
+const CODE = `module.exports = { default: { hooks: { ${HOOKS.map((hook) => `${hook}: async () => ({ decision: 'done' })`).join(', ')} } } };`;
 const packaged = async (version: string) =>
   (await makePackage(manifest(version), CODE, JSON.stringify({ version: 3, sources: [], names: [], mappings: '' }))).bytes;
 
@@ -172,30 +186,55 @@ async function extensions(walk: Walk, host: RunningHost): Promise<void> {
   await walk.delete(operator, `/devops/runner-tokens/${runner.id}`);
 }
 
-/** A runner that succeeds once, and gives up on whatever comes then. */
+/** A runner that succeeds, gives up, or meets a service that is down, as it is told; whoever waits is answered at once. */
 async function tasks(walk: Walk, { dispatcher }: RunningHost): Promise<void> {
   const { vendor, distributor } = walk.parties;
   const sale = await directSale(walk);
   const frames: TaskFrame[] = [];
   const runner = { runnerId: 'RT-1', name: 'in the cellar', environments: ['*'], secretsGranted: false };
-  const leave = dispatcher.join({ ...runner, room: () => 10, askedRoom: () => undefined, deliver: (more) => frames.push(...more) > 0 });
+  const usage = { wallMs: 120, cpuMs: 8, calls: 1, requests: 1 };
+  const settled = ({ task, fence }: TaskFrame, outcome: object) => dispatcher.settle({ t: 'result', task, fence, outcome: outcome as never, usage }, runner);
+  const answer = { decision: 'answer', status: 200, body: { mailboxes: 3 } };
+  const leave = dispatcher.join({
+    ...{ ...runner, room: () => 10, askedRoom: () => 10 },
+    deliver(more) {
+      for (const frame of more)
+        if (frame.class === 'interactive') void settled(frame, { ok: true, decision: answer });
+        else frames.push(frame);
+      return true;
+    },
+  });
   const settle = async (outcome: object) => {
     await walk.host.pass(0);
-    for (const { task, fence, event } of frames.splice(0)) {
-      await dispatcher.log({ task, fence }, runner, [{ at: event.at, level: 'info', text: 'a mailbox is made' }]);
-      const usage = { wallMs: 120, cpuMs: 8, calls: 1, requests: 1 };
-      await dispatcher.settle({ t: 'result', task, fence, outcome: outcome as never, usage }, runner);
+    for (const frame of frames.splice(0)) {
+      await dispatcher.log(frame, runner, [{ at: frame.event.at, level: 'info', text: 'a mailbox is made' }]);
+      await settled(frame, outcome);
     }
   };
+  const DONE = { ok: true, decision: { decision: 'done' } };
   await walk.post(distributor, '/requests', purchase(sale));
-  await settle({ ok: true, decision: { decision: 'done' } });
+  await settle(DONE);
   const [done] = await walk.get(vendor, '/devops/tasks');
-  for (const view of ['', '/attempts', '/logs']) await walk.get(vendor, `/devops/tasks/${done.id}${view}`);
+  for (const view of ['', '/attempts', '/logs', '/payload']) await walk.get(vendor, `/devops/tasks/${done.id}${view}`);
   await walk.post(vendor, `/devops/tasks/${done.id}/replay`);
   await settle({ ok: false, code: 'NON_RETRIABLE', message: 'the plan does not exist' });
   const [dead] = await walk.get(vendor, '/devops/tasks?status=failed');
+  await walk.get(vendor, `/devops/installations/${done.installation.id}/dead-letters`);
+  const { id: replay } = await walk.post(vendor, '/devops/replays', { filter: `eq(object.id,${done.object.id})`, rate: 5 });
+  for (const path of ['/devops/replays', `/devops/replays/${replay}`]) await walk.get(vendor, path);
+  await walk.post(vendor, `/devops/replays/${replay}/stop`);
   await walk.post(vendor, `/devops/tasks/${dead.id}/discard`, { reason: 'made by hand' });
   await walk.post(vendor, `/devops/tasks/${done.id}/resubmit`, { forget_steps: true });
-  await settle({ ok: true, decision: { decision: 'done' } });
+  await settle({ ok: false, code: 'RETRY', message: 'the mail server is down' });
+  const [breaker] = await walk.get(vendor, '/devops/breakers');
+  await walk.get(vendor, `/devops/breakers/${breaker.id}`);
+  await walk.post(vendor, `/devops/breakers/${breaker.id}/close`);
+
+  const product = `/products/${sale.product}`;
+  const { id: action } = await walk.post(vendor, `${product}/actions`, { action: 'count', name: 'Count', title: 'Count', description: 'mailboxes', type: 'button', scope: 'asset' }); // prettier-ignore
+  await walk.post(vendor, `${product}/actions/regeneratesecret`);
+  const { link } = await walk.get(vendor, `${product}/actions/${action}/actionLink`);
+  await walk.call(undefined, 'GET', (link as string).slice(walk.host.api.length));
+  await walk.post(distributor, `${product}/custom-events/quota`, { mailbox: 'eva' });
   leave();
 }
