@@ -15,6 +15,9 @@ export async function rest(walk: Walk): Promise<void> {
   await refusedChunk(walk);
   await listingRequests(walk);
   await productVersions(walk);
+  await validations(walk);
+  await tierValidations(walk);
+  await calls(walk);
   await installations(walk);
 }
 
@@ -45,6 +48,61 @@ async function orders(walk: Walk): Promise<void> {
     await walk.post(vendor, `${failed}/fail`, { reason: 'no stock' });
     await approve(walk, sale, await place(type));
   }
+}
+
+/** Each type that has drafts is checked as one, and again while it is inquired. */
+async function validations(walk: Walk): Promise<void> {
+  const { vendor, distributor } = walk.parties;
+  const subscription = { change: { validation: true, inquiring_validation: true }, renew: { enable_renew: true }, transfer: { enable_transfer: true } };
+  const sale = await directSale(walk, { capabilities: { cart: { validation: true }, inquiring: { validation: true }, subscription } });
+  let asset = '';
+  for (const type of ['transfer', 'purchase', 'change', 'renew']) {
+    const first = type === 'purchase' || type === 'transfer';
+    const items = [{ id: sale.items.recurring, quantity: 9 }];
+    const body = first ? purchase(sale, { type, status: 'draft' }) : { type, status: 'draft', asset: { id: asset, items } };
+    const made = await walk.post(distributor, '/requests', body);
+    if (first) asset = made.asset.id as string;
+    const request = `/requests/${made.id}`;
+    await walk.post(distributor, `${request}/validate`);
+    await walk.post(distributor, `${request}/${type === 'purchase' ? 'purchase' : 'submit'}`);
+    await walk.post(vendor, `${request}/inquire`, { template_id: sale.templates.inquire });
+    await walk.post(distributor, `${request}/validate`);
+    await walk.post(distributor, `${request}/pend`);
+    await approve(walk, sale, request);
+  }
+}
+
+async function tierValidations(walk: Walk): Promise<void> {
+  const { vendor, distributor } = walk.parties;
+  const asked = { inquiring_validation: true };
+  const tiers = { configs: { level: 1, setup: asked, update: asked }, validation: true };
+  const sale = await directSale(walk, { capabilities: { tiers }, parameters: [EMAIL] });
+  const order = purchase(sale);
+  Object.assign(order.asset.tiers, { tier1: customer() });
+  await walk.post(distributor, '/requests', order);
+  const [setup] = (await walk.get(vendor, `/tier/config-requests?configuration.product.id=${sale.product}`)) as Json[];
+  const update = { type: 'update', configuration: { id: setup.configuration.id } };
+  for (const id of [setup.id, undefined]) {
+    const request = `/tier/config-requests/${id ?? (await walk.post(distributor, '/tier/config-requests', update)).id}`;
+    await walk.post(distributor, `${request}/validate`, { params: [] });
+    await walk.post(distributor, `${request}/submit`);
+    await walk.post(vendor, `${request}/inquire`);
+    await walk.post(distributor, `${request}/validate`, { params: [] });
+    await walk.post(distributor, `${request}/pend`);
+    await walk.post(vendor, `${request}/approve`);
+  }
+}
+
+/** What only the vendor's extension answers. */
+async function calls(walk: Walk): Promise<void> {
+  const { vendor, distributor } = walk.parties;
+  const product = `/products/${(await directSale(walk)).product}`;
+  const words = { action: 'count', name: 'Count', title: 'Count', description: 'what is there', type: 'button', scope: 'asset' };
+  const { id } = await walk.post(vendor, `${product}/actions`, words);
+  await walk.post(vendor, `${product}/actions/regeneratesecret`);
+  const { link } = await walk.get(vendor, `${product}/actions/${id}/actionLink`);
+  await walk.call(undefined, 'GET', (link as string).slice(walk.host.api.length));
+  await walk.post(distributor, `${product}/custom-events/quota`, {});
 }
 
 async function approve(walk: Walk, sale: Sale, request: string): Promise<void> {
