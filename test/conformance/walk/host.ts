@@ -22,9 +22,12 @@ export interface RunningHost extends WalkHost {
 /** `open`: on another database than one of its own. */
 export async function startWalkHost(open?: (options: { clock: Clock }) => Promise<Store>): Promise<RunningHost> {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-walk-'));
-  // real time, and what `pass` adds to it: what happens one after the other has times one after the other
+  // real time, and what `pass` adds to it: what happens one after the other has times one after the other. While the host works it
+  // stands still, so a slow machine makes no step due that is a pause away
   let ahead = 0;
-  const clock: Clock = { now: () => Date.now() + ahead, iso: () => new Date(Date.now() + ahead).toISOString() };
+  let still: number | undefined;
+  const now = () => still ?? Date.now() + ahead;
+  const clock: Clock = { now, iso: () => new Date(now()).toISOString() };
   const store = await (open?.({ clock }) ?? openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)), clock }));
   const host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', manual: true });
   const api = `${host.url}/public/v1`;
@@ -50,7 +53,8 @@ export async function startWalkHost(open?: (options: { clock: Clock }) => Promis
     account,
     async pass(ms) {
       ahead += ms;
-      await host.pass();
+      still = now();
+      await host.pass().finally(() => (still = undefined));
     },
     lastEvent: (objectId) =>
       store.read(SYSTEM, async (ctx) => {
