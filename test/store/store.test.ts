@@ -118,6 +118,23 @@ describeEngines('the store', (engine) => {
     expect(await all(store)).toEqual({ a: '2', b: '2' });
   });
 
+  test('of two that take one name at once the second is run again, sees the first, and refuses by itself', async () => {
+    if (store.dialect.oneWriter || engine.name === 'pglite') return; // nothing overlaps there
+    let looked = 0;
+    let both!: () => void;
+    const met = new Promise<void>((resolve) => (both = resolve));
+    const take = () =>
+      store.write(SYSTEM, async (ctx) => {
+        const held = await ctx.tx.selectFrom('host_meta').select('key').where('key', '=', 'name').executeTakeFirst();
+        if (held) return 'held';
+        if (++looked === 2) both();
+        await met;
+        await put(ctx, 'name', 'mine');
+        return 'taken';
+      });
+    expect((await Promise.all([take(), take()])).sort()).toEqual(['held', 'taken']);
+  });
+
   test('reads see only what is committed', async () => {
     if (engine.name === 'pglite') return; // one session: a read waits for the open unit instead
     await store.write(SYSTEM, async (ctx) => {
