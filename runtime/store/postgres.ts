@@ -3,6 +3,7 @@
  * that lost a deadlock or a name to another is run again, one that met a broken line is refused as unavailable.
  */
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect as KyselyDialect } from 'kysely';
+import type { PGlite } from '@electric-sql/pglite';
 import { PlatformError } from '../base/index.ts';
 import { postgresDialect } from './dialect.ts';
 import { faultOf, unavailable } from './faults.ts';
@@ -55,10 +56,10 @@ export async function openPostgres(url: string): Promise<Engine> {
  * A PostgreSQL inside the process, for tests; the package is a development dependency. It has one session: units queue
  * for it, and reads go through a handle of their own, because Kysely's driver would run them inside an open transaction.
  */
-export async function openPglite(folder?: string): Promise<Engine> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const pglite = new PGlite(folder, { parsers: { [INT8]: Number } });
-  const dialect = () => new PGliteDialect({ pglite: pglite }) as KyselyDialect;
+export async function openPglite(pglite: PGlite): Promise<Engine> {
+  await pglite.waitReady;
+  pglite.parsers[INT8] = Number;
+  const dialect = () => new PGliteDialect({ pglite }) as KyselyDialect;
   const [read, write] = [new Kysely<Tables>({ dialect: dialect() }), new Kysely<Tables>({ dialect: dialect() })];
   let last: Promise<unknown> = Promise.resolve();
   return engine(read, write, (work) => {

@@ -161,7 +161,7 @@ describeEngines('the store', (engine) => {
   });
 
   test('two that open a new database at once both find it migrated', async () => {
-    const fresh = await engine.database();
+    const fresh = await engine.database({ empty: true });
     const stores = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
     await Promise.all(stores.map((s, i) => s.write(SYSTEM, (ctx) => put(ctx, `host${i}`, 'up'))));
     expect(await all(stores[0])).toEqual({ host0: 'up', host1: 'up', host2: 'up' });
