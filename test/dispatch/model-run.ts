@@ -1,6 +1,6 @@
 /** Runs the model-based test on one database: so many runs, or so many minutes. */
 import fc from 'fast-check';
-import { BACKOFF_MS, PlatformError } from '../../runtime/base/index.ts';
+import { asError, BACKOFF_MS, PlatformError } from '../../runtime/base/index.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import { openDispatch, ORDER, type InstallationOptions, type OpenDispatch } from '../support/dispatch.ts';
 import type { EngineCase } from '../support/engines.ts';
@@ -48,7 +48,9 @@ export async function runModel(engine: EngineCase, options: { seed: number; runs
     const details = await fc.check(property, { seed, numRuns: runs, ...limit });
     const commands = Object.values(byName).reduce((sum, n) => sum + n, 0);
     const report = { engine: engine.name, seed, runs: details.numRuns, commands, byName };
-    return details.counterexample ? { ...report, fault: fc.defaultReportMessage(details) ?? 'failed' } : report;
+    return details.failed && !details.interrupted
+      ? { ...report, fault: `${fc.defaultReportMessage(details)}\n${asError(details.errorInstance).message}` }
+      : report;
   } finally {
     await d.close();
   }
