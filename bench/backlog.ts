@@ -53,7 +53,7 @@ export async function backlog(options: BacklogOptions): Promise<Figure> {
     const before = await waitingOf(store, noisy);
     const beside = await paced(store, runner, quiet, options.seconds);
     const after = await waitingOf(store, noisy);
-    runner.leave();
+    await runner.leave();
     process.stdout.write(
       `${store.dialect.name}: alone ${shown(alone)}, beside ${shown(beside)}; ${before} tasks of the noisy account waited at first, ${after} in the end\n`,
     );
@@ -74,25 +74,29 @@ const shown = (waits: number[]) => `${waits.length} orders p50 ${ms(percentile(w
 /** Takes what it is given, remembers when, and approves it after a while. */
 class Runner {
   readonly came = new Map<string, number>();
-  readonly leave: () => void;
+  readonly #leave: () => void;
   #held = 0;
+  #open = 0;
 
   constructor({ dispatcher }: Host) {
     const answer = async ({ task, fence }: TaskFrame) => {
       await wait(HANDLER_MS);
       const outcome = { ok: true as const, decision: { decision: 'approve', params: { url: 'https://made.example/' } } };
       const usage = { wallMs: HANDLER_MS, cpuMs: 1, calls: 0, requests: 0 };
+      const settling = dispatcher.settle({ t: 'result', task, fence, outcome, usage }, CLAIMANT);
+      // as a session does: room again before the settle's own commit claims
       this.#held--;
-      const settled = await dispatcher.settle({ t: 'result', task, fence, outcome, usage }, CLAIMANT);
+      const settled = await settling.finally(() => this.#open--);
       if (!settled.accepted) throw new Error(`${task} was not settled: ${settled.reason}`);
     };
-    this.leave = dispatcher.join({
+    this.#leave = dispatcher.join({
       ...CLAIMANT,
       room: () => ROOM - this.#held,
       askedRoom: () => undefined,
       deliver: (frames) => {
         const now = performance.now();
         this.#held += frames.length;
+        this.#open += frames.length;
         for (const frame of frames) {
           this.came.set(frame.event.objectId, now);
           void answer(frame);
@@ -100,6 +104,12 @@ class Runner {
         return true;
       },
     });
+  }
+
+  /** Resolves when what it holds is settled. */
+  async leave(): Promise<void> {
+    this.#leave();
+    while (this.#open) await wait(20);
   }
 }
 
