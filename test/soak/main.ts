@@ -15,7 +15,7 @@ const HELP = `npm run soak -- [flags]
   to the database are killed and runners stand still, at random:
   --orders N          default 20000
   --installations N   default 50
-  --hurt-ms N         mean time between two hurts, default 2000
+  --hurt-ms N         mean time between two hurts, default 5000
   --database URL      a PostgreSQL server for a database of its own, default $ENTREPOT_TEST_POSTGRES
 
   Dispatch against a model of itself, with random commands on SQLite and, where there is a server, on PostgreSQL:
@@ -30,7 +30,7 @@ const { values } = parseArgs({
   options: {
     orders: { type: 'string', default: '20000' },
     installations: { type: 'string', default: '50' },
-    'hurt-ms': { type: 'string', default: '2000' },
+    'hurt-ms': { type: 'string', default: '5000' },
     minutes: { type: 'string' },
     seed: { type: 'string' },
     database: { type: 'string' },
@@ -57,8 +57,11 @@ async function soak(): Promise<number> {
     `seed ${seed}; the same plan again: npm run soak -- --orders ${options.orders} --installations ${options.installations} --seed ${seed}\n`,
   );
   let said = 0;
+  const interrupted = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort(new Error(`ended by ${name}`)));
   const { faults, ...counts } = await runSoak({
     ...options,
+    signal: interrupted.signal,
     ...(sabotage ? { sabotage } : {}),
     say(line) {
       if (values.quiet || Date.now() - said < 5_000) return;
