@@ -58,7 +58,7 @@ async function soak(): Promise<number> {
   );
   let said = 0;
   const interrupted = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort(new Error(`ended by ${name}`)));
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort(new Error(`the soak was ended by ${name}`)));
   const { faults, ...counts } = await runSoak({
     ...options,
     signal: interrupted.signal,
