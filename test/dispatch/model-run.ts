@@ -1,4 +1,4 @@
-/** Runs the model-based test on one database: so many runs, or so many minutes. */
+/** Runs the model-based test on one database: so many runs, within so many minutes. */
 import fc from 'fast-check';
 import { asError, BACKOFF_MS, PlatformError } from '../../runtime/base/index.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
@@ -31,7 +31,7 @@ const HOOKS: Wanted[] = [
   { account: 'VA-2', concurrency: 3, lane: 'park' },
 ];
 
-export async function runModel(engine: EngineCase, options: { seed: number; runs?: number; minutes?: number }): Promise<ModelReport> {
+export async function runModel(engine: EngineCase, options: { seed: number; runs?: number; minutes: number }): Promise<ModelReport> {
   const { seed, runs = Number.MAX_SAFE_INTEGER, minutes } = options;
   const d = await openDispatch(engine, { commands: { approve: async (_, id) => refuseMoved(d, id) } });
   const byName: Record<string, number> = {};
@@ -44,13 +44,10 @@ export async function runModel(engine: EngineCase, options: { seed: number; runs
       return { model: new Model(d.clock.now()), real: { d, hooks, ran } };
     };
     const property = fc.asyncProperty(fc.commands(COMMANDS, { maxCommands: COMMANDS_MAX, size: 'max' }), (commands) => fc.asyncModelRun(setup, commands));
-    const limit = minutes === undefined ? {} : { interruptAfterTimeLimit: minutes * 60_000 };
-    const details = await fc.check(property, { seed, numRuns: runs, ...limit });
+    const details = await fc.check(property, { seed, numRuns: runs, interruptAfterTimeLimit: minutes * 60_000 });
     const commands = Object.values(byName).reduce((sum, n) => sum + n, 0);
     const report = { engine: engine.name, seed, runs: details.numRuns, commands, byName };
-    return details.failed && !details.interrupted
-      ? { ...report, fault: `${fc.defaultReportMessage(details)}\n${asError(details.errorInstance).message}` }
-      : report;
+    return details.counterexample ? { ...report, fault: `${fc.defaultReportMessage(details)}\n${asError(details.errorInstance).message}` } : report;
   } finally {
     await d.close();
   }
