@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: floors and the product in one run, so that only ratios are judged (performance.md section 6).
  * `npm run bench -- noisy` measures a quiet account beside a misbehaving one. `--rounds`, `--orders` and `--seconds` scale it.
+ * `npm run bench -- backlog` measures quiet accounts beside one of which 100,000 tasks wait (`--tasks`, `--database` for PostgreSQL).
  * `npm run bench -- usage` takes a million usage records (`--records`, `--database`) from upload to accepted, and
  * `npm run bench -- lists` asks for pages of a thousand rows and of a million (`--rows`).
  */
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { backlog } from './backlog.ts';
 import { measureCold } from './cold.ts';
 import { latencyFloor } from './floors.ts';
 import { BenchHost } from './host.ts';
@@ -23,6 +25,7 @@ const { values, positionals } = parseArgs({
     seconds: { type: 'string', default: '2' },
     orders: { type: 'string', default: '2000' },
     rounds: { type: 'string', default: '5' },
+    tasks: { type: 'string', default: '100000' },
     records: { type: 'string', default: '1000000' },
     database: { type: 'string' },
     rows: { type: 'string', default: '1000000' },
@@ -45,6 +48,12 @@ if (positionals.includes('noisy')) {
   const figure = await noisy(Math.max(30, seconds));
   printTable([figure]);
   process.exit(verdict(figure) === 'missed' ? 1 : 0);
+}
+
+if (positionals.includes('backlog')) {
+  const figures = await backlog({ tasks: Number(values.tasks), seconds: Math.max(30, seconds), database: values.database });
+  printTable(figures);
+  process.exit(figures.some((figure) => verdict(figure) === 'missed') ? 1 : 0);
 }
 
 const L = await latencyFloor();

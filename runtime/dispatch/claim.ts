@@ -92,13 +92,16 @@ async function leaseHeads(
 }
 
 async function headsOf(ctx: Context, installationId: string, places: number, due: RawBuilder<unknown>): Promise<Head[]> {
+  // the lanes are chosen first, as the index has them: joined and then sorted, a long backlog would be read whole for a few places
   // the task is locked with its lane, so both are read as they are and not as they were before a wait
   const rows = await sql<Head>`
+    with due as materialized (
+      select lane.id from lane join task on task.id = lane.head_task_id where lane.installation_id = ${installationId} and ${due}
+      order by lane.run_at_ms limit ${places} ${ctx.dialect.forUpdateSkipLocked('lane')})
     select task.*, lane.run_at_ms, event.object_class, event.status as event_status, event.created_at as event_at,
       event.data as event_data, event.correlation
-    from lane join task on task.id = lane.head_task_id join event on event.id = task.event_id
-    where lane.installation_id = ${installationId} and ${due}
-    order by lane.run_at_ms, task.seq limit ${places} ${ctx.dialect.forUpdateSkipLocked('lane', 'task')}`.execute(ctx.tx);
+    from due join lane on lane.id = due.id join task on task.id = lane.head_task_id join event on event.id = task.event_id
+    order by lane.run_at_ms, task.seq ${ctx.dialect.forUpdateSkipLocked('lane', 'task')}`.execute(ctx.tx);
   return rows.rows;
 }
 

@@ -10,8 +10,9 @@ export interface Waiting {
   id: string;
   account_id: string;
   concurrency: number;
-  /** Tasks leased now. */
+  /** Tasks leased now: its own, and those of all its account, in installations where nothing waits as well. */
   running: number;
+  account_running: number;
   /** When the head that has waited longest became due. */
   oldest: number;
   /** Whether a breaker of it is open. */
@@ -28,16 +29,16 @@ export async function waitingInstallations(ctx: Context, environments: readonly 
     with recursive busy(id) as (
       select min(installation_id) from lane where state = 'ready'
       union all
-      select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null)
-    select i.id, i.account_id, v.concurrency, ${running(sql`i.id`)} as running,
-      ${oldest(sql`i.id`)} as oldest,
+      select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null),
+      ${leased('background')}
+    select i.id, i.account_id, v.concurrency, ${runningIn(sql`i`)}, ${oldest(sql`i.id`)} as oldest,
       exists (select 1 from breaker where installation_id = i.id and state in ('open', 'probing')) as gated
     from busy
       join installation i on i.id = busy.id
       join package_version v on v.extension_id = i.extension_id and v.version = i.version
     where i.status != 'paused' and ${within}`.execute(ctx.tx);
   const now = ctx.clock.now();
-  return rows.rows.filter((w) => w.oldest <= now).map((w) => ({ ...w, running: Number(w.running) }));
+  return rows.rows.filter((w) => w.oldest <= now).map(counted);
 }
 
 /** Answers of one installation under way at once; more questions wait, each within its own budget. */
@@ -47,16 +48,16 @@ const ANSWERS_AT_ONCE = 8;
 export async function askedInstallations(ctx: Context, environments: readonly string[]): Promise<Waiting[]> {
   const within = environments.includes('*') ? sql`1 = 1` : sql`environment_id in (${sql.join(environments)})`;
   const rows = await sql<Omit<Waiting, 'concurrency'>>`
-    select asked.id, asked.account_id, asked.oldest, ${running(sql`asked.id`, 'interactive')} as running
+    with ${leased('interactive')}
+    select asked.id, asked.account_id, asked.oldest, ${runningIn(sql`asked`)}
     from (select installation_id as id, account_id, min(run_at_ms) as oldest from lane where state = 'asked' and ${within}
       group by installation_id, account_id) as asked`.execute(ctx.tx);
-  return rows.rows.map((w) => ({ ...w, running: Number(w.running), concurrency: ANSWERS_AT_ONCE }));
+  return rows.rows.map((w) => counted({ ...w, concurrency: ANSWERS_AT_ONCE }));
 }
 
 /** Installation id -> places it gets of `room`. */
 export function share(waiting: Waiting[], room: number): Map<string, number> {
-  const perAccount = new Map<string, number>();
-  for (const w of waiting) perAccount.set(w.account_id, (perAccount.get(w.account_id) ?? 0) + w.running);
+  const perAccount = new Map(waiting.map((w) => [w.account_id, w.account_running]));
   const shares = new Map<string, number>();
   let open = waiting.filter((w) => w.running < w.concurrency).map((w) => ({ ...w }));
   const before = (a: Waiting, b: Waiting) =>
@@ -98,8 +99,24 @@ export async function lockShares(ctx: Context, shares: Map<string, number>, wait
   return new Map(due.map((r) => [r.id, Math.min(shares.get(r.id)!, limits.get(r.id)! - Number(r.running))]));
 }
 
-function running(id: RawBuilder<unknown>, kind: 'background' | 'interactive' = 'background'): RawBuilder<unknown> {
-  return sql`(select count(*) from lane where state = 'leased' and installation_id = ${id} and class = ${sql.lit(kind)})`;
+/** What runs now, by installation: as many rows as there are leases at most. */
+function leased(kind: 'background' | 'interactive'): RawBuilder<unknown> {
+  return sql`leased as (select installation_id, account_id, count(*) as running from lane
+        where state = 'leased' and class = ${sql.lit(kind)} group by installation_id, account_id)`;
+}
+
+function runningIn(installation: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select running from leased where installation_id = ${installation}.id) as running,
+      (select sum(running) from leased where account_id = ${installation}.account_id) as account_running`;
+}
+
+/** Sums of PostgreSQL come as text, and of nothing as null. */
+function counted(w: Waiting): Waiting {
+  return { ...w, running: Number(w.running), account_running: Number(w.account_running) };
+}
+
+function running(id: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select count(*) from lane where state = 'leased' and installation_id = ${id} and class = 'background')`;
 }
 
 const oldest = (id: RawBuilder<unknown>) => sql`(select min(run_at_ms) from lane where state = 'ready' and installation_id = ${id})`;

@@ -89,6 +89,22 @@ describeEngines('dispatch', (engine) => {
     expect([...perInstallation.values()].map((list) => list.length).toSorted()).toEqual([2, 3]);
   });
 
+  test('what runs in any installation of an account counts for its share, also where nothing waits any more', async () => {
+    const [busy, quiet] = [account(), account()];
+    for (let i = 0; i < 3; i++) await d.install({ account: busy });
+    await d.install({ account: quiet });
+    await d.order('PR-counted', { accounts: [busy, quiet] });
+    await d.route();
+    const frames = [await d.claim(1), await d.claim(1), await d.claim(2)].flat();
+    expect(
+      frames
+        .slice(0, 2)
+        .map((f) => f.account)
+        .toSorted(),
+    ).toEqual([busy, quiet].toSorted());
+    for (const frame of frames) await d.settle(frame, approved);
+  });
+
   test('an installation never has more running than its concurrency', async () => {
     const vendor = account();
     await d.install({ account: vendor, concurrency: 3 });

@@ -1,12 +1,17 @@
 /**
  * Nothing on an order's way may cost more because there have been many orders: each statement of it is asked for its
- * plan, and none reads a growing table from end to end or by an index over all rows of an account.
+ * plan, and none reads a growing table from end to end or by an index over all rows of an account. And of a long backlog a
+ * claim reads no more than it takes.
  */
 import { build } from 'esbuild';
-import { expect, test } from 'vitest';
+import { CompiledQuery } from 'kysely';
+import pg from 'pg';
+import { expect, test, vi } from 'vitest';
 import { orderJobs } from '../../runtime/domain/orders/index.ts';
 import { createInstallation, registerPackage } from '../../runtime/registry/index.ts';
 import { SYSTEM, type Context } from '../../runtime/store/index.ts';
+import { openDispatch, ORDER } from '../support/dispatch.ts';
+import { ENGINES } from '../support/engines.ts';
 import { startTestHost, until } from '../support/host.ts';
 import { planOf, recordStatements } from '../support/plans.ts';
 import { createWorld, CUSTOMER } from '../support/world.ts';
@@ -63,3 +68,52 @@ function readsThrough(step: string): boolean {
   const [, table, index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(step) ?? [];
   return step === 'MULTI-INDEX OR' || (table !== undefined && GROWING.includes(table) && !OPEN.includes(index ?? ''));
 }
+
+const server = ENGINES.find((engine) => engine.name === 'postgres')!;
+const BACKLOG = 2_000;
+const ROOM = 6;
+/** Rows that one part of a plan may read: some for each place, and not some for each task that waits. */
+const READ_MAX = 50;
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+test.skipIf(server.skip !== undefined)(
+  'a claim reads of a long backlog no more than it takes',
+  async () => {
+    const d = await openDispatch(server);
+    await d.install({ account: 'VA-busy', concurrency: 32 });
+    await d.install({ account: 'VA-quiet' });
+    const objects = Array.from({ length: BACKLOG }, (_, n) => `PR-${n}`);
+    for (const object of objects) d.statuses.set(object, 'pending');
+    await d.store.write(SYSTEM, async (ctx) => {
+      const event = { type: ORDER, objectClass: 'request', status: 'pending' } as const;
+      for (const [n, objectId] of objects.entries()) ctx.emit({ ...event, objectId, accounts: [n === 0 ? 'VA-quiet' : 'VA-busy'] });
+    });
+    await d.route();
+    const sent = vi.spyOn(pg.Client.prototype, 'query');
+    expect((await d.claim(ROOM)).map((f) => f.account)).toContain('VA-quiet');
+    const reads = (sent.mock.calls as unknown as [string, unknown[]][]).filter(([text]) => /^\s*(select|with)/.test(text));
+    sent.mockRestore();
+    expect(reads.length).toBeGreaterThan(3);
+    const faults: string[] = [];
+    for (const [text, values] of reads) {
+      const plan = CompiledQuery.raw(`explain (analyze, format json) ${text}`, values);
+      const { rows } = await d.store.write(SYSTEM, (ctx) => ctx.tx.executeQuery<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(plan));
+      for (const node of nodesOf(rows[0]!['QUERY PLAN'][0].Plan)) {
+        const read = node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0);
+        if (read > READ_MAX) faults.push(`${node['Node Type']} of ${node['Relation Name'] ?? 'these'} reads ${read} rows: ${text}`);
+      }
+    }
+    expect(faults).toEqual([]);
+    await d.close();
+  },
+  60_000,
+);
+
+const nodesOf = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];

@@ -28,6 +28,8 @@ export interface SoakOptions {
   postgres: string;
   /** What is broken on purpose, to see that it is found. */
   sabotage?: Sabotage;
+  /** Ends the run early, with everything that it started. */
+  signal: AbortSignal;
   say(line: string): void;
 }
 
@@ -69,7 +71,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     const shop = await Shop.open({ store, urls, operator: operatorToken(root), installations: options.installations, vendorUrl: vendor.url, random });
     const walking = Date.now();
     const watch = new Watch(store);
-    const hurt = await walk(options, { cluster, shop, watch, store, random });
+    const hurt = await Promise.race([walk(options, { cluster, shop, watch, store, random }), aborted(options.signal)]);
     const walkedMs = Date.now() - walking;
     await cluster.stop();
     const verdict = await judge(store, { placed: new Set(shop.placed.keys()), orders: options.orders, made: vendor.made });
@@ -124,6 +126,10 @@ async function walk(
   const buying = Promise.all(Array.from({ length: BUYERS }, buyer)).finally(() => calm.abort());
   await Promise.all([buying, hurting(), watching()]);
   return hurt;
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 }
 
 /** What is open, read from the database itself. */

@@ -8,6 +8,8 @@ import { HANDLER, MANIFEST } from './vendor.ts';
 const CALL_MS = 120_000;
 /** An order in so many is asked about and answered, so that its lane gets a second task. */
 const ASKED_EVERY = 7;
+/** Orders in a row for one installation: a sandbox belongs to one account at a time, so that single orders would only start sandboxes. */
+const BURST = 20;
 
 type Seller = Trade & { vendorToken: string };
 
@@ -42,7 +44,7 @@ export class Shop {
   /** Places one order, and perhaps asks about it. */
   async buy(): Promise<void> {
     const n = this.#next++;
-    const seller = this.#sellers[n % this.#sellers.length]!;
+    const seller = this.#sellers[Math.floor(n / BURST) % this.#sellers.length]!;
     const body = purchase(seller, randomUUID());
     let again = -1;
     const placed = await this.#call<{ id: string; params?: { request_id: string } }>(seller.distributor.token, 'POST', '/requests', body, () => again++);

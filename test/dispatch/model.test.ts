@@ -1,0 +1,19 @@
+/** Dispatch against a model of itself, in small; `npm run soak -- --minutes N` is the long one. */
+import { expect, test } from 'vitest';
+import { describeEngines } from '../support/engines.ts';
+import { described, runModel } from './model-run.ts';
+
+/** The database inside the process is slow, and stands for the real one where there is none. */
+const RUNS = { sqlite: 40, pglite: 4, postgres: 15 };
+/** Only a fault takes so long: the shortest commands that show it are looked for. */
+const MINUTES_MAX = 1;
+const seed = Number(process.env['ENTREPOT_MODEL_SEED'] ?? Math.floor(Math.random() * 1e9));
+
+describeEngines('any sequence of commands', (engine) => {
+  test('leaves dispatch as a simple model of it says', async () => {
+    const report = await runModel(engine, { seed, runs: RUNS[engine.name], minutes: MINUTES_MAX });
+    console.log(`${described(report)}; the same again: ENTREPOT_MODEL_SEED=${seed}`);
+    expect(report.fault).toBeUndefined();
+    expect(report.commands).toBeGreaterThan(RUNS[engine.name] * 10);
+  }, 120_000);
+});
