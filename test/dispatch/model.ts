@@ -2,6 +2,7 @@
  * Dispatch said a second time, without a database: a lane is a list of tasks whose first is its head, a lease is three
  * fields of it. The model-based test sends the same commands to both and compares them after each.
  */
+import { expect } from 'vitest';
 import { LEASE_MS } from '../support/dispatch.ts';
 
 /** An installation with one hook. */
@@ -30,6 +31,8 @@ export interface ModelTask {
   reschedules: number;
   fence: number;
   attempts: { fence: number; outcome: string | null; counted: number }[];
+  /** Its newest replay. */
+  replay?: ModelTask;
 }
 
 interface Lease {
@@ -82,11 +85,12 @@ export class Model {
     this.now = now;
   }
 
-  add(hook: Hook, object: string, lane: string, id: string): void {
+  add(hook: Hook, object: string, lane: string, id: string): ModelTask {
     const task = this.#made(hook, object, lane, id);
     const waiting = this.lanes.get(lane);
     if (waiting) waiting.tasks.push(task);
     else this.lanes.set(lane, { tasks: [task], state: 'ready', runAt: [this.now, this.now], lease: undefined });
+    return task;
   }
 
   #made(hook: Hook, object: string, lane: string, id: string): ModelTask {
@@ -209,11 +213,13 @@ export class Model {
     else this.lanes.delete(task.lane);
   }
 
-  /** A dead head gives its place to its replay; any other replay stands behind what waits. */
-  replayed({ hook, object, lane: id, ...task }: ModelTask, again: string): void {
+  /** Asked again while a replay is open, it is that one. A dead head gives its place to its replay; any other stands behind what waits. */
+  replayed(task: ModelTask, again: string): void {
+    if (task.replay && isOpen(task.replay)) return expect(again).toBe(task.replay.id);
+    const { hook, object, lane: id } = task;
     const lane = this.lanes.get(id);
-    if (lane?.state !== 'parked' || lane.tasks[0]!.id !== task.id) return this.add(hook, object, id, again);
-    lane.tasks[0] = this.#made(hook, object, id, again);
+    if (lane?.state !== 'parked' || lane.tasks[0] !== task) return void (task.replay = this.add(hook, object, id, again));
+    task.replay = lane.tasks[0] = this.#made(hook, object, id, again);
     Object.assign(lane, { state: 'ready', runAt: [this.now, this.now] });
   }
 
