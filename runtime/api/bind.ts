@@ -21,7 +21,7 @@ import type { Asks } from '../dispatch/index.ts';
 import { permits } from '../domain/general/index.ts';
 import { isForm, readForm } from './form.ts';
 import { docsPage, DOCS_POLICY } from './docs.ts';
-import { edge, otherMethods, type Env } from './edge.ts';
+import { edge, otherMethods, timed, type Env } from './edge.ts';
 import { errorResponse } from './errors.ts';
 import { fileResponse, foreignResponse } from './files.ts';
 import { openApi } from './openapi.ts';
@@ -40,6 +40,8 @@ export interface ApiOptions {
   origins?: readonly string[];
   /** Asks extensions for the routes that want it; without it there is nobody to ask. */
   asks?: Pick<Asks, 'put' | 'words'>;
+  /** Told of each call from outside after its answer is made. `operation` is `none` where no route is meant. */
+  served?(operation: string, status: number, seconds: number): void;
   /** May refuse what a call from outside would give others to do. */
   admit?(accounts: readonly string[]): void;
 }
@@ -66,6 +68,7 @@ export function createApi(options: ApiOptions): Api {
   const { store, routes, log, version } = options;
   const app = new Hono<Env>({ strict: false });
   app.use(edge(options.origins ?? []));
+  if (options.served) app.use(timed(options.served));
   for (const route of routes) app.on(route.method, API_PATH + route.path.replaceAll(/\{(\w+)\}/g, ':$1'), (c) => serve(c, route));
   app.get(`${API_PATH}/openapi.json`, (c) => c.json(openApi(routes, version)));
   app.get('/docs', (c) => c.html(docsPage(routes, version), 200, { 'content-security-policy': DOCS_POLICY }));
@@ -77,6 +80,7 @@ export function createApi(options: ApiOptions): Api {
   app.onError((error, c) => errorResponse(error, log, c.get('correlation')));
 
   async function serve(c: HonoContext<Env>, route: Route): Promise<Response> {
+    c.set('operation', route.operation);
     const internal = c.env?.internal;
     const actor = internal?.actor ?? (await actorOf(c, route));
     if (Array.isArray(route.roles) && !route.roles.includes(actor.role) && actor !== ANYBODY)

@@ -13,7 +13,7 @@ import { API_PATH } from './path.ts';
 export interface Env {
   /** `incoming` is the request as Node has it, where it came over HTTP. */
   Bindings: { internal?: InternalCall; incoming?: IncomingMessage };
-  Variables: { correlation: string };
+  Variables: { correlation: string; operation?: string };
 }
 
 // prettier-ignore
@@ -39,6 +39,14 @@ export function edge(origins: readonly string[]): MiddlewareHandler<Env> {
     const trace = c.req.header(TRACE);
     if (trace !== undefined && TRACE_FORM.test(trace)) headers.set(TRACE, trace);
     allowOrigin(c, origins);
+  };
+}
+
+export function timed(told: (operation: string, status: number, seconds: number) => void): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const began = performance.now();
+    await next();
+    if (!c.env?.internal) told(c.get('operation') ?? 'none', c.res.status, (performance.now() - began) / 1000);
   };
 }
 

@@ -12,6 +12,7 @@ import { claim, claimAsked, type Claimant } from './claim.ts';
 import type { FrameSource } from './frames.ts';
 import { expiredLeases, extendLeases, unattended, type Held } from './leases.ts';
 import { forgetReplies, hasReplies, onceFor, type NumberedCall } from './once.ts';
+import { UNOBSERVED, type DispatchObserver } from './observer.ts';
 import { dueReactions, runReaction, type Reactions } from './reactions.ts';
 import { hasWork, ROUTE_BATCH, routeEvents, type RouteFilter } from './route-events.ts';
 import { closeUnanswered, refused, settle, settleSuperseded, type Bringer, type Settled } from './settle.ts';
@@ -36,6 +37,8 @@ export interface DispatcherOptions {
   platform: PlatformPort;
   /** Called after events became tasks of webhooks, which have a sender of their own. */
   webhooksDue?: () => void;
+  /** Told what becomes of tasks. */
+  observe?: DispatchObserver;
   leaseMs: number;
   /** How often the tables are looked at without a wake-up. */
   pollMs: number;
@@ -56,6 +59,7 @@ const nothing = (): Assignment => ({ claimed: new Map(), more: false, reacting: 
 
 export class Dispatcher {
   readonly #options: DispatcherOptions;
+  readonly #observe: DispatchObserver;
   readonly #workers = new Set<Worker>();
   readonly #loop: Loop;
   readonly #sweeper: Loop;
@@ -69,6 +73,7 @@ export class Dispatcher {
 
   constructor(options: DispatcherOptions) {
     this.#options = options;
+    this.#observe = options.observe ?? UNOBSERVED;
     this.#loop = new Loop('dispatch', () => this.#round(), options.pollMs, options.log);
     this.#sweeper = new Loop('leases', () => this.#sweep(), Math.max(50, options.leaseMs / 4), options.log);
     this.#reactor = new Loop('reactions', () => this.#react(), options.pollMs, options.log);
@@ -99,6 +104,11 @@ export class Dispatcher {
     await Promise.all([this.#loop.stop(), this.#sweeper.stop(), this.#reactor.stop()]);
   }
 
+  /** Tasks that this host's runners could take now. */
+  get room(): number {
+    return [...this.#workers].reduce((sum, worker) => sum + Math.max(0, worker.room()), 0);
+  }
+
   join(worker: Worker): () => void {
     this.#workers.add(worker);
     this.wake();
@@ -119,6 +129,13 @@ export class Dispatcher {
 
   /** Refuses with `unavailable` when the database does; the runner then says its result again. */
   async settle(result: ResultFrame, by: Bringer): Promise<Settled> {
+    const { ended, ...settled } = await this.#settle(result, by);
+    if (ended) this.#observe.ended(ended.kind, ended.outcome, result.usage);
+    else this.#observe.refused(settled.reason!);
+    return settled;
+  }
+
+  async #settle(result: ResultFrame, by: Bringer): Promise<Settled> {
     const { store, source, log } = this.#options;
     const write = (r: ResultFrame) => store.write(SYSTEM, (ctx) => settle(ctx, source, r, by), { lastly: true });
     try {
@@ -141,9 +158,20 @@ export class Dispatcher {
   }
 
   async call(held: NumberedCall, runner: Claimant, op: string, args: unknown): Promise<unknown> {
-    const { store, platform } = this.#options;
     if (!Object.hasOwn(CAPABILITIES, op) || CAPABILITIES[op as Capability].at !== 'host')
       throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
+    try {
+      const value = await this.#call(held, runner, op, args);
+      this.#observe.called(op, true);
+      return value;
+    } catch (error) {
+      this.#observe.called(op, false);
+      throw error;
+    }
+  }
+
+  async #call(held: NumberedCall, runner: Claimant, op: string, args: unknown): Promise<unknown> {
+    const { store, platform } = this.#options;
     if (op === 'platform') {
       const request = checkedArgs(op, args) as { method: string; path: string; body?: unknown };
       const { actor, scopes, correlation, hop } = await store.read(SYSTEM, (ctx) => platformIdentity(ctx, held, runner.runnerId));
@@ -222,8 +250,16 @@ export class Dispatcher {
     this.#underWay.delete(assignment);
     if (assignment.reacting) this.#reactor.wake();
     if (assignment.calling) this.#options.webhooksDue?.();
-    for (const [worker, frames] of assignment.claimed) if (!worker.deliver(frames)) await this.#takeBack(frames);
+    for (const [worker, frames] of assignment.claimed)
+      if (worker.deliver(frames)) this.#sent(frames);
+      else await this.#takeBack(frames);
     return assignment.more;
+  }
+
+  #sent(frames: TaskFrame[]): void {
+    const now = this.#options.store.clock.now();
+    for (const { class: kind = 'background', attempt, event } of frames)
+      this.#observe.sent(kind, attempt === 1 ? Math.max(0, now - Date.parse(event.at)) : undefined);
   }
 
   /** The line was lost between claim and delivery: no need to wait for the leases to run out. */

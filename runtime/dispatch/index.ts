@@ -11,3 +11,5 @@ export { Asks } from './ask.ts';
 export { WebhookSender } from './webhooks.ts';
 export { replayJob } from './replays.ts';
 export { payloadRoute, taskRoutes } from './routes.ts';
+export { queueDepth } from './depth.ts';
+export { TASK_CLASSES, type DispatchObserver } from './observer.ts';

@@ -19,12 +19,15 @@ import { LOOP_DETECTED, updateRow, type BreakerRow, type Context, type TaskRow }
 import { isFailedProbe, noteOutcome, readBreaker } from './breaker.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
+import { outcomeName, type TaskClass } from './observer.ts';
 import { RESCHEDULES_MAX, retryPlan } from './retry.ts';
 import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 
 export interface Settled {
   accepted: boolean;
   reason?: string;
+  /** Of an accepted one: what was served, and the name its attempt ended with. */
+  ended?: { kind: TaskClass; outcome: string };
 }
 
 /** Who brings a result: the runner that must hold the lease, or the host itself for a lease that ran out. */
@@ -64,13 +67,13 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   const outcome = checkedOutcome(task, result.outcome);
   const breaker = breakerOf(task);
   const probe = isFailedProbe(task, breaker, outcome);
-  await endAttempt(ctx, result, outcome, { uncounted: probe });
+  const ended = await endAttempt(ctx, result, outcome, { uncounted: probe });
   if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
   else if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
   else if (probe) await putBack(ctx, task);
   else await applyFailure(ctx, task, outcome);
   if (task.environment_id !== WEBHOOK_ENVIRONMENT) await noteOutcome(ctx, task, breaker, outcome);
-  return { accepted: true };
+  return { accepted: true, ended: { kind: kindOf(task), outcome: outcomeName(ended, outcome.ok) } };
 }
 
 /** When the decision's command refuses: the same result, turned into what the refusal means for the task. */
@@ -89,7 +92,12 @@ export async function settleSuperseded(ctx: Context, result: ResultFrame, reason
   if (!task) return refuse(ctx, result, by);
   await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
   await closeTask(ctx, task, 'superseded', { reason });
-  return { accepted: true };
+  return { accepted: true, ended: { kind: kindOf(task), outcome: 'superseded' } };
+}
+
+function kindOf(task: Pick<TaskRow, 'event_type' | 'environment_id'>): TaskClass {
+  if (task.environment_id === WEBHOOK_ENVIRONMENT) return 'webhook';
+  return isInteractive(task.event_type) ? 'interactive' : 'background';
 }
 
 /** Lane and task are locked together: that orders settling against routing, claiming and other settling. */
@@ -219,7 +227,8 @@ export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>
   await advanceLane(ctx, task.lane);
 }
 
-async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, how: { label?: string; uncounted?: boolean } = {}): Promise<void> {
+/** Answers the name that the attempt ended with. */
+async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, how: { label?: string; uncounted?: boolean } = {}): Promise<string> {
   const counted = how.uncounted ? 0 : outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
   const ended = how.label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
   const message = outcome.ok ? null : storable(outcome.message.slice(0, 4000));
@@ -228,4 +237,5 @@ async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, h
     update attempt set ended_at = ${ctx.clock.iso()}, counted = ${counted}, outcome = ${ended}, message = ${message}, stack = ${stack},
       wall_ms = ${Math.round(result.usage.wallMs)}, cpu_ms = ${Math.round(result.usage.cpuMs)}
     where task_id = ${result.task} and fence = ${result.fence}`.execute(ctx.tx);
+  return ended;
 }

@@ -12,6 +12,7 @@ import { TRIGGERED, webhookSecret } from '../domain/webhooks/index.ts';
 import { SYSTEM, type Context, type Store, type TaskRow, type WebhookRow } from '../store/index.ts';
 import type { FrameSource } from './frames.ts';
 import { setHead } from './lanes.ts';
+import type { DispatchObserver } from './observer.ts';
 import { closeTask, settle } from './settle.ts';
 import { callWebhook, type Poke, type PokeAnswer } from './webhook-call.ts';
 import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
@@ -33,6 +34,8 @@ export interface WebhookOptions {
   /** Base URL of this host's API, told to receivers. */
   apiUrl: () => string;
   privateHosts: readonly string[];
+  /** Told what becomes of calls. */
+  observe?: DispatchObserver;
   pollMs: number;
 }
 
@@ -164,10 +167,12 @@ export class WebhookSender {
     const { id: task, fence } = leased.head;
     const result = { t: 'result' as const, task, fence, outcome: answer.outcome, usage: { wallMs, cpuMs: 0, calls: 0, requests: 1 } };
     try {
-      await store.write(SYSTEM, async (ctx) => {
+      const { ended } = await store.write(SYSTEM, async (ctx) => {
         const settled = await settle(ctx, source, result, { runnerId: this.#runnerId });
         if (settled.accepted) await note(ctx, leased, answer, wallMs);
+        return settled;
       });
+      if (ended) this.#options.observe?.ended(ended.kind, ended.outcome, result.usage);
     } catch (error) {
       // the lease runs out and the task returns to its lane
       log.error({ err: error, task }, 'the end of a webhook call could not be written');

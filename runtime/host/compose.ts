@@ -42,6 +42,7 @@ import { inspectBundle } from '../runner/index.ts';
 import { createScheduler, scheduleSubject } from '../scheduler/index.ts';
 import { SYSTEM, type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
 import { health } from './health.ts';
+import { createMetrics } from './metrics.ts';
 
 export interface HostOptions {
   store: Store;
@@ -135,10 +136,20 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   const { store, log } = options;
   let origin = options.publicUrl ?? '';
   const apiUrl = () => origin + API_PATH;
+  const metrics = createMetrics();
   const asks = new Asks({ store, log, passes });
   const backlog = new Backlog({ store, log, ...(options.backlogMax === undefined ? {} : { max: options.backlogMax }) });
   const admit = (accounts: readonly string[]) => backlog.admit(accounts);
-  const api = createApi({ store, routes: [...ROUTES, ...webhookRoutes(apiUrl)], log, version: VERSION, origins: options.origins ?? [], asks, admit });
+  const api = createApi({
+    store,
+    routes: [...ROUTES, ...webhookRoutes(apiUrl)],
+    log,
+    version: VERSION,
+    origins: options.origins ?? [],
+    asks,
+    admit,
+    served: metrics.served,
+  });
   const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
     const url = platformUrl(path);
     const request = new Request(url, {
@@ -153,7 +164,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   };
   const source = { subjects: SUBJECTS };
   const pollMs = options.pollMs ?? 500;
-  const sender = new WebhookSender({ store, log, source, apiUrl, privateHosts: options.privateHosts ?? [], pollMs });
+  const sender = new WebhookSender({ store, log, source, apiUrl, privateHosts: options.privateHosts ?? [], observe: metrics.dispatch, pollMs });
   const dispatcher = new Dispatcher({
     store,
     log,
@@ -161,6 +172,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     passes,
     reactions: REACTIONS,
     platform,
+    observe: metrics.dispatch,
     leaseMs: options.leaseMs ?? 15_000,
     pollMs,
     webhooksDue: () => sender.wake(),
@@ -172,6 +184,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     return found ? c.json(found) : c.json({ error_code: 'NFND_000', errors: ['no such bundle'] }, 404);
   });
   health(api.app, { store, gateway });
+  metrics.expose(api.app, { store, gateway, dispatcher });
   const listener = getRequestListener(api.app.fetch);
   const open = new Set<ServerResponse>();
   let draining = false;

@@ -1,0 +1,24 @@
+/** What a host counts of its dispatch. Told after the fact, never awaited; carries names that are known beforehand and no ids. */
+import { OUTCOMES, type ResultFrame } from '../../sdk/contract/index.ts';
+
+/** How tasks are claimed and served: `background` by a runner, `interactive` while a caller waits, `webhook` by the host. */
+export const TASK_CLASSES = ['background', 'interactive', 'webhook'] as const;
+export type TaskClass = (typeof TASK_CLASSES)[number];
+
+export interface DispatchObserver {
+  /** A task left for a runner. `ageMs`: since its event, for a first attempt. */
+  sent(kind: TaskClass, ageMs: number | undefined): void;
+  /** An attempt ended. `outcome`: a decision, a name of OUTCOMES, or `superseded`. */
+  ended(kind: TaskClass, outcome: string, usage: ResultFrame['usage']): void;
+  /** A result was refused, and why. */
+  refused(reason: string): void;
+  /** A handler called the host. */
+  called(op: string, ok: boolean): void;
+}
+
+export const UNOBSERVED: DispatchObserver = { sent: () => {}, ended: () => {}, refused: () => {}, called: () => {} };
+
+/** A runner may say any code: names that nobody knows are counted together. */
+export function outcomeName(ended: string, ok: boolean): string {
+  return ok || ended in OUTCOMES ? ended : 'other';
+}
