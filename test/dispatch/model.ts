@@ -30,6 +30,8 @@ export interface ModelTask {
   reschedules: number;
   fence: number;
   attempts: { fence: number; outcome: string | null; counted: number }[];
+  /** What it replays. */
+  replayOf?: string;
 }
 
 interface Lease {
@@ -127,6 +129,11 @@ export class Model {
     return runner === undefined || lane.lease!.runner === runner ? { task, lane } : undefined;
   }
 
+  /** Leases that are held now. */
+  alive() {
+    return this.leases.filter((l) => this.holding(l, l.runner));
+  }
+
   /** Answers what the runner shall stop. */
   extend(held: readonly Held[], runner: string): Held[] {
     return held.filter((h) => {
@@ -209,12 +216,18 @@ export class Model {
     else this.lanes.delete(task.lane);
   }
 
+  /** Said again while a replay is open, it is that one. */
+  openReplay(task: ModelTask): ModelTask | undefined {
+    return [...this.tasks.values()].find((t) => t.replayOf === task.id && isOpen(t));
+  }
+
   /** A dead head gives its place to its replay; any other replay stands behind what waits. */
-  replayed({ hook, object, lane: id, ...task }: ModelTask, again: string): void {
+  replayed({ hook, object, lane: id, id: replayOf }: ModelTask, again: string): void {
     const lane = this.lanes.get(id);
-    if (lane?.state !== 'parked' || lane.tasks[0]!.id !== task.id) return this.add(hook, object, id, again);
-    lane.tasks[0] = this.#made(hook, object, id, again);
-    Object.assign(lane, { state: 'ready', runAt: [this.now, this.now] });
+    const parked = lane?.state === 'parked' && lane.tasks[0]!.id === replayOf;
+    if (!parked) this.add(hook, object, id, again);
+    else Object.assign(lane, { tasks: [this.#made(hook, object, id, again), ...lane.tasks.slice(1)], state: 'ready', runAt: [this.now, this.now] });
+    this.tasks.get(again)!.replayOf = replayOf;
   }
 
   /** A dead letter is given up; the lane that it held goes on. */
