@@ -11,11 +11,16 @@ import { HOST_ENVIRONMENT } from './reactions.ts';
 import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 import { insertLogs } from './task-logs.ts';
 
+/** One at a time: said again while its replay is open, it is that one. Answers the id of the new task. */
 export async function replayTask(ctx: Context, task: TaskRow, options: { forgetSteps?: boolean } = {}): Promise<string> {
   if ((OPEN_TASK as readonly string[]).includes(task.status))
     throw new PlatformError('transition', `status: ${task.id} is ${task.status}; only a task that has ended is replayed.`);
   if (isInteractive(task.event_type)) throw new PlatformError('transition', `event_type: ${task.event_type} had somebody waiting for it; nobody is any more.`);
   await requireInstallation(ctx, task);
+  const open = await openReplay(ctx, task);
+  if (open && !options.forgetSteps) return open;
+  if (open)
+    throw new PlatformError('transition', `forget_steps: ${task.id} is being replayed as ${open}, which keeps its steps; discard or finish that one first.`);
   const forgotten = options.forgetSteps ? await forgetSteps(ctx, task) : undefined;
   const { seq: _, ...row } = task;
   const again: NewTask = {
@@ -47,6 +52,11 @@ export async function discardTask(ctx: Context, task: TaskRow, reason: string): 
     .where('id', '=', task.id)
     .execute();
   if (parked) await advanceLane(ctx, task.lane);
+}
+
+async function openReplay(ctx: Context, task: TaskRow): Promise<string | undefined> {
+  const row = await ctx.tx.selectFrom('task').select('id').where('replay_of', '=', task.id).where('status', 'in', OPEN_TASK).executeTakeFirst();
+  return row?.id;
 }
 
 async function forgetSteps(ctx: Context, task: TaskRow): Promise<string[]> {

@@ -1,8 +1,9 @@
 /**
  * PostgreSQL (a server, or PGlite inside the process) behind the unit of work. A unit is a transaction of its own; one
- * that lost a deadlock is run again, one that met a broken line is refused as unavailable.
+ * that lost a deadlock or a name to another is run again, one that met a broken line is refused as unavailable.
  */
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Dialect as KyselyDialect } from 'kysely';
+import type { PGlite } from '@electric-sql/pglite';
 import { PlatformError } from '../base/index.ts';
 import { postgresDialect } from './dialect.ts';
 import { faultOf, unavailable } from './faults.ts';
@@ -14,10 +15,12 @@ const INT8 = 20;
 /** Any constant; two hosts that migrate together take the same lock. */
 const MIGRATION_LOCK = 727_001;
 const CONNECTIONS = 10;
-/** How often a unit is run again that PostgreSQL chose as the victim of a deadlock. */
+/** How often a unit is run again that lost to another one. */
 const ATTEMPTS = 4;
 /** Serialization failure, deadlock: nothing was stored, the same unit may well succeed. */
 const CONTENTION = ['40001', '40P01'];
+/** Another unit wrote the same name between this one's look and its insert: run again, it sees the row and refuses by name. */
+const NAME_TAKEN = '23505';
 /** How long a unit waits for a connection, a new one or one of the pool's. */
 const CONNECT_MS = 15_000;
 
@@ -53,10 +56,10 @@ export async function openPostgres(url: string): Promise<Engine> {
  * A PostgreSQL inside the process, for tests; the package is a development dependency. It has one session: units queue
  * for it, and reads go through a handle of their own, because Kysely's driver would run them inside an open transaction.
  */
-export async function openPglite(folder?: string): Promise<Engine> {
-  const { PGlite } = await import('@electric-sql/pglite');
-  const pglite = new PGlite(folder, { parsers: { [INT8]: Number } });
-  const dialect = () => new PGliteDialect({ pglite: pglite }) as KyselyDialect;
+export async function openPglite(pglite: PGlite): Promise<Engine> {
+  await pglite.waitReady;
+  pglite.parsers[INT8] = Number;
+  const dialect = () => new PGliteDialect({ pglite }) as KyselyDialect;
   const [read, write] = [new Kysely<Tables>({ dialect: dialect() }), new Kysely<Tables>({ dialect: dialect() })];
   let last: Promise<unknown> = Promise.resolve();
   return engine(read, write, (work) => {
@@ -76,7 +79,7 @@ function engine(read: Kysely<Tables>, write: Kysely<Tables>, inTurn: <T>(work: (
           return await inTurn(() => write.transaction().execute(work));
         } catch (error) {
           const code = String((error as { code?: unknown }).code ?? '');
-          if (CONTENTION.includes(code) && attempt < ATTEMPTS) continue;
+          if ((CONTENTION.includes(code) || code === NAME_TAKEN) && attempt < ATTEMPTS) continue;
           const reason = CONTENTION.includes(code) ? 'the database could not commit' : faultOf(error);
           if (error instanceof PlatformError || reason === undefined) throw error;
           throw unavailable(reason, 'whether this call was stored must be read back.', error);

@@ -72,7 +72,7 @@ function exampleOf({ by, path, body }: Sent, { status, body: answer }: Answer, a
   return { by: by?.role ?? 'anyone', path: maskedPath(path), ...sent, status, ...shown };
 }
 
-function routeOf(method: string, path: string): Route | undefined {
+export function routeOf(method: string, path: string): Route | undefined {
   const given = path.split('?')[0]!.split('/');
   const fits = (route: Route) => {
     const steps = route.path.split('/');

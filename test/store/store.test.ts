@@ -118,6 +118,23 @@ describeEngines('the store', (engine) => {
     expect(await all(store)).toEqual({ a: '2', b: '2' });
   });
 
+  test('of two that take one name at once the second is run again, sees the first, and refuses by itself', async () => {
+    if (store.dialect.oneWriter || engine.name === 'pglite') return; // nothing overlaps there
+    let looked = 0;
+    let both!: () => void;
+    const met = new Promise<void>((resolve) => (both = resolve));
+    const take = () =>
+      store.write(SYSTEM, async (ctx) => {
+        const held = await ctx.tx.selectFrom('host_meta').select('key').where('key', '=', 'name').executeTakeFirst();
+        if (held) return 'held';
+        if (++looked === 2) both();
+        await met;
+        await put(ctx, 'name', 'mine');
+        return 'taken';
+      });
+    expect((await Promise.all([take(), take()])).sort()).toEqual(['held', 'taken']);
+  });
+
   test('reads see only what is committed', async () => {
     if (engine.name === 'pglite') return; // one session: a read waits for the open unit instead
     await store.write(SYSTEM, async (ctx) => {
@@ -144,7 +161,7 @@ describeEngines('the store', (engine) => {
   });
 
   test('two that open a new database at once both find it migrated', async () => {
-    const fresh = await engine.database();
+    const fresh = await engine.database({ empty: true });
     const stores = await Promise.all([fresh.open(), fresh.open(), fresh.open()]);
     await Promise.all(stores.map((s, i) => s.write(SYSTEM, (ctx) => put(ctx, `host${i}`, 'up'))));
     expect(await all(stores[0])).toEqual({ host0: 'up', host1: 'up', host2: 'up' });

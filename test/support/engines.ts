@@ -1,15 +1,17 @@
 /**
  * The databases every contract test runs on: SQLite, PostgreSQL inside the process (PGlite), and a real server where
- * ENTREPOT_TEST_POSTGRES names one. Each opening is a fresh database of its own that goes away when its store is closed.
+ * ENTREPOT_TEST_POSTGRES names one. Each opening is a fresh database of its own, already migrated, that goes away when its store is closed.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openAsBlob, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { describe } from 'vitest';
 import { createSealer } from '../../runtime/base/index.ts';
 import { openPglite, openPostgres, openSqlite, storeOn, type Engine, type Store, type StoreOptions } from '../../runtime/store/index.ts';
 import { createDatabase, POSTGRES } from './postgres.ts';
+import { TEMPLATES } from './templates.ts';
 
 export type OpenOptions = Partial<Omit<StoreOptions, 'database'>>;
 
@@ -20,11 +22,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+/** `empty`: not even migrated. */
+type How = { empty?: boolean };
+
 export interface EngineCase {
   name: 'sqlite' | 'pglite' | 'postgres';
   /** Why it does not run here. */
   skip?: string;
-  database(): Promise<TestDatabase>;
+  database(how?: How): Promise<TestDatabase>;
   /** A store on a fresh database, which goes away with it. */
   open(options?: OpenOptions): Promise<Store>;
 }
@@ -32,9 +37,9 @@ export interface EngineCase {
 /** All stores of a test process share one key, as the hosts of one database do. */
 export const TEST_SEALER = createSealer(randomBytes(32));
 
-function engineCase(name: EngineCase['name'], make: () => Promise<{ engine(): Promise<Engine>; drop(): Promise<void> }>, skip?: string): EngineCase {
-  async function database(): Promise<TestDatabase> {
-    const made = await make();
+function engineCase(name: EngineCase['name'], make: (how: How) => Promise<{ engine(): Promise<Engine>; drop(): Promise<void> }>, skip?: string): EngineCase {
+  async function database(how: How = {}): Promise<TestDatabase> {
+    const made = await make(how);
     return { ...made, open: async (options) => storeOn(await made.engine(), { sealer: TEST_SEALER, ...options }) };
   }
   return {
@@ -55,13 +60,14 @@ async function sqliteDatabase() {
 }
 
 /** PGlite has one session per database: every opening shares it. */
-async function pgliteDatabase() {
-  const shared = await openPglite();
+async function pgliteDatabase({ empty }: How) {
+  const template = empty ? undefined : process.env[TEMPLATES.pglite];
+  const shared = await openPglite(new PGlite(template === undefined ? {} : { loadDataDir: await openAsBlob(template) }));
   return { engine: async () => ({ ...shared, close: async () => {} }), drop: () => shared.close() };
 }
 
-async function postgresDatabase() {
-  const { url, drop } = await createDatabase(POSTGRES!);
+async function postgresDatabase({ empty }: How) {
+  const { url, drop } = await createDatabase(POSTGRES!, empty ? undefined : process.env[TEMPLATES.postgres]);
   return { engine: () => openPostgres(url), drop };
 }
 

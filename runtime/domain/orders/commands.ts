@@ -3,7 +3,7 @@
  * the same way from a REST call and from an extension's decision.
  */
 import { randomBytes } from 'node:crypto';
-import { invalid, nextState, PlatformError } from '../../base/index.ts';
+import { invalid, nextState } from '../../base/index.ts';
 import { json, stamped } from '../kit/index.ts';
 import {
   holdUniqueValues,
@@ -307,18 +307,4 @@ export async function writtenValues(
 /** Any ISO form with or without an offset, as UTC text that sorts. */
 function newFormCode(): string {
   return randomBytes(16).toString('hex');
-}
-
-export function requireOpen(asset: AssetRow, open: RequestRow): PlatformError {
-  return new PlatformError('conflict', `asset: ${asset.id} has an open request ${open.id} (${open.status}); finish it first.`, {
-    params: {
-      request_id: open.id,
-      request_status: open.status,
-      asset_id: asset.id,
-      asset_status: asset.status,
-      fail_message: open.reason,
-      params_form_url: '',
-      template: { message: '' },
-    },
-  });
 }

@@ -6,7 +6,8 @@ import { resolveSalesRoute } from '../marketplaces/index.ts';
 import { holdUniqueValues, mergeValues, RIGHTS, withDefaultChoices, type Definition, type ParamInput } from '../products/index.ts';
 import { resolveTier, type TierInput } from '../tiers/index.ts';
 import type { AssetRow, Context, RequestRow, StoredItem, StoredParam } from '../../store/index.ts';
-import { definitionOf, emitAsset, emitRequest, openAsset, openOrInquire, requireOpen } from './commands.ts';
+import { definitionOf, emitAsset, emitRequest, openAsset, openOrInquire } from './commands.ts';
+import { alreadyThere, openConflict } from './conflict.ts';
 import { checkChangedItems, checkPurchaseItems, orderedItems, type ItemInput } from './items.ts';
 import { REQUEST_KINDS, REQUEST_TYPES, type OrderRole, type RequestType } from './lifecycle.ts';
 import { findAsset, insertAsset, insertRequest, lockAsset, saveAsset } from './store.ts';
@@ -201,26 +202,6 @@ function isDraft(input: RequestInput, definition: Definition): boolean {
       `draft is not allowed: the product has no ${input.type === 'change' ? 'subscription.change.validation' : 'cart.validation'} capability.`,
     );
   return true;
-}
-
-async function alreadyThere(ctx: Context, asset: AssetRow): Promise<PlatformError> {
-  const first = await ctx.tx.selectFrom('request').selectAll().where('asset_id', '=', asset.id).orderBy('id', 'desc').executeTakeFirstOrThrow();
-  return new PlatformError('conflict', `asset.external_uid: ${asset.external_uid} already exists as ${asset.id}.`, {
-    params: {
-      request_id: first.id,
-      request_status: first.status,
-      asset_id: asset.id,
-      asset_status: asset.status,
-      fail_message: first.reason,
-      params_form_url: '',
-      template: { message: '' },
-    },
-  });
-}
-
-async function openConflict(ctx: Context, asset: AssetRow): Promise<PlatformError> {
-  const open = await ctx.tx.selectFrom('request').selectAll().where('id', '=', asset.open_request_id!).executeTakeFirstOrThrow();
-  return requireOpen(asset, open);
 }
 
 async function lastApproved(ctx: Context, assetId: string): Promise<string | null> {

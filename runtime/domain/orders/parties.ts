@@ -9,13 +9,17 @@ interface Traded {
   provider_id: string;
 }
 
-/** Sellers that others sell on from are distributors; nobody else pays for the look-up. `asset` is the column that names the asset. */
+/**
+ * A vendor sells nothing and a seller makes nothing, so each role looks at one column, and its index holds what is asked.
+ * Sellers that others sell on from are distributors; nobody else pays for the look-up. `asset` is the column that names the asset.
+ */
 export const seenBySellers = (asset: 'id' | 'asset_id') =>
   inParts(({ actor: { accountId: me, role } }: Context) => {
-    const own = [sql<SqlBool>`vendor_id = ${me}`, sql<SqlBool>`provider_id = ${me} and vendor_id <> ${me}`];
-    if (role !== 'distributor') return own;
+    if (role === 'vendor') return [sql<SqlBool>`vendor_id = ${me}`];
+    const own = sql<SqlBool>`provider_id = ${me}`;
+    if (role !== 'distributor') return [own];
     const soldOn = sql`select asset_seller.id from asset_seller where asset_seller.account_id = ${me}`;
-    return [...own, sql<SqlBool>`${sql.ref(asset)} in (${soldOn}) and provider_id <> ${me} and vendor_id <> ${me}`];
+    return [own, sql<SqlBool>`${sql.ref(asset)} in (${soldOn}) and provider_id <> ${me}`];
   });
 
 /** Whether it was sold through the caller, by somebody else. */

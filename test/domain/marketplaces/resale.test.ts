@@ -180,7 +180,7 @@ describeWalks('resale', (engine) => {
   }, 60_000);
 
   test('listings and assets of resellers from before are placed in their chains', async () => {
-    const database = await engine.database();
+    const database = await engine.database({ empty: true });
     const before = await database.engine();
     await before.migrationLock(async (tx) => {
       await sql`create table migration (name text primary key, applied_at text not null)`.execute(tx);

@@ -13,20 +13,19 @@ interface Shown {
 async function asked() {
   const system = await startTestHost({ runners: 0 });
   const own = await createWorld(system.store);
-  const { body } = await system.api<Shown>(own.distributor.token, 'POST', '/requests', {
+  const purchase = {
     type: 'purchase',
     asset: {
-      connection: { id: own.connection },
-      items: [{ id: own.item, quantity: 1 }],
-      params: [{ id: 'admin_email', value: 'it@a.example' }],
-      tiers: { customer: CUSTOMER },
+      ...{ external_uid: 'order-1', connection: { id: own.connection }, items: [{ id: own.item, quantity: 1 }] },
+      ...{ params: [{ id: 'admin_email', value: 'it@a.example' }], tiers: { customer: CUSTOMER } },
     },
-  });
+  };
+  const { body } = await system.api<Shown>(own.distributor.token, 'POST', '/requests', purchase);
   const flag = { asset: { params: [{ id: 'admin_email', value_error: 'is <not> known' }] } };
   await system.api(own.vendor.token, 'PUT', `/requests/${body.id}`, flag);
   await system.api(own.vendor.token, 'POST', `/requests/${body.id}/inquire`, {});
   const read = async () => (await system.api<Shown>(own.distributor.token, 'GET', `/requests/${body.id}`)).body;
-  return { system, own, id: body.id, read, url: (await read()).params_form_url };
+  return { system, own, purchase, id: body.id, read, url: (await read()).params_form_url };
 }
 
 const send = (url: string, body: string) => fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body });
@@ -81,4 +80,19 @@ test('the code is in no list, and a stranger gets the same 404 for every request
   for (const who of [own.vendor, own.distributor]) expect(JSON.stringify((await system.api(who.token, 'GET', '/requests')).body)).not.toContain(code);
   const paths = [`/requests/${id}/form?code=wrong`, `/requests/${id}/form`, '/requests/PR-0000-0000-0000-001/form?code=wrong'];
   for (const path of paths) expect((await fetch(`${system.host.url}/public/v1${path}`)).status).toBe(404);
+});
+
+test('a purchase that is sent again is refused with the first one: its state, what it asks and where that is answered', async () => {
+  const { system, own, purchase, id, url } = await asked();
+  await using _ = system;
+  const again = await system.api<{ params: Record<string, unknown> }>(own.distributor.token, 'POST', '/requests', purchase);
+  const text = await system.api<string>(own.distributor.token, 'GET', `/requests/${id}/render`);
+  const { id: asset_id } = (await system.api<{ asset: { id: string } }>(own.distributor.token, 'GET', `/requests/${id}`)).body.asset;
+  expect([again.status, again.body.params]).toEqual([
+    409,
+    {
+      ...{ request_id: id, request_status: 'inquiring', asset_id, asset_status: 'processing', fail_message: '' },
+      ...{ params_form_url: url, template: { message: text.body } },
+    },
+  ]);
 });
