@@ -171,6 +171,7 @@ const failAgain = fc.record({ pick: which, code: fc.constantFrom('OUT_OF_MEMORY'
       for (let held; (held = m.alive().find((l) => l.task === task));) {
         const by = RUNNERS.find(({ runnerId }) => runnerId === held.runner)!;
         expect(await r.d.settle(held, failed(code), by)).toEqual(m.settle(held, { code }, by.runnerId));
+        await agree(m, r);
         await passTime(m, r, 90_000);
         await claimRoom(m, r, by, 7);
       }

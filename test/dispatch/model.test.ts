@@ -4,7 +4,7 @@ import { describeEngines } from '../support/engines.ts';
 import { described, runModel } from './model-run.ts';
 
 /** The database inside the process is slow, and stands for the real one where there is none. */
-const RUNS = { sqlite: 40, pglite: 4, postgres: 15 };
+const RUNS = { sqlite: 25, pglite: 2, postgres: 8 };
 /** Only a fault takes so long: the shortest commands that show it are looked for. */
 const MINUTES_MAX = 1;
 const seed = Number(process.env['ENTREPOT_MODEL_SEED'] ?? Math.floor(Math.random() * 1e9));
