@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Outcome, TaskFrame } from '../../sdk/contract/index.ts';
-import { claim } from '../../runtime/dispatch/claim.ts';
+import { claim, type Claimant } from '../../runtime/dispatch/claim.ts';
 import { laneId } from '../../runtime/dispatch/lanes.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import { failed, LEASE_MS, ok, ORDER, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
@@ -66,30 +66,32 @@ const moveOn = fc.constantFrom(...OBJECTS).map((object) =>
   }),
 );
 
-const claimTasks = fc.record({ by: runner, room: fc.integer({ min: 1, max: 7 }) }).map(({ by, room }) =>
-  command('claim', [by.name, room], async (m, { d }) => {
-    const frames: TaskFrame[] = [];
-    // as the dispatcher does: again, as long as it is told that there may be more
-    for (let more = true; more && frames.length < room;) {
-      const claimed = await d.store.write(SYSTEM, (ctx) => claim(ctx, d.source, by, room - frames.length, LEASE_MS));
-      frames.push(...claimed.frames);
-      more = claimed.more;
-    }
-    const superseded = new Set((await d.tasks()).filter((t) => t.status === 'superseded').map((t) => t.id));
-    for (let next: ModelTask | undefined; (next = m.due().find((t) => superseded.has(t.id)));) {
-      expect(m.moved, `${next.id} was closed as superseded`).toContain(next.object);
-      m.close(next, 'superseded');
-    }
-    for (const frame of frames) {
-      const head = m.claimable().find((t) => t.id === frame.task);
-      expect(head, `${frame.task} was claimed, and may be`).toBeDefined();
-      expect(m.moved, `${frame.task} was claimed`).not.toContain(head!.object);
-      m.claimed(head!, by.runnerId);
-      expect(frame).toMatchObject({ fence: head!.fence, attempt: head!.attempt + 1, installation: head!.hook.id, event: { objectId: head!.object } });
-    }
-    shared(m, frames, room);
-  }),
-);
+async function claimRoom(m: Model, { d }: Real, by: Claimant, room: number): Promise<void> {
+  const frames: TaskFrame[] = [];
+  // as the dispatcher does: again, as long as it is told that there may be more
+  for (let more = true; more && frames.length < room;) {
+    const claimed = await d.store.write(SYSTEM, (ctx) => claim(ctx, d.source, by, room - frames.length, LEASE_MS));
+    frames.push(...claimed.frames);
+    more = claimed.more;
+  }
+  const superseded = new Set((await d.tasks()).filter((t) => t.status === 'superseded').map((t) => t.id));
+  for (let next: ModelTask | undefined; (next = m.due().find((t) => superseded.has(t.id)));) {
+    expect(m.moved, `${next.id} was closed as superseded`).toContain(next.object);
+    m.close(next, 'superseded');
+  }
+  for (const frame of frames) {
+    const head = m.claimable().find((t) => t.id === frame.task);
+    expect(head, `${frame.task} was claimed, and may be`).toBeDefined();
+    expect(m.moved, `${frame.task} was claimed`).not.toContain(head!.object);
+    m.claimed(head!, by.runnerId);
+    expect(frame).toMatchObject({ fence: head!.fence, attempt: head!.attempt + 1, installation: head!.hook.id, event: { objectId: head!.object } });
+  }
+  shared(m, frames, room);
+}
+
+const claimTasks = fc
+  .record({ by: runner, room: fc.integer({ min: 1, max: 7 }) })
+  .map(({ by, room }) => command('claim', [by.name, room], (m, r) => claimRoom(m, r, by, room)));
 
 /** No room is left while somebody waits, and nobody got a place that one with less running waits for. */
 function shared(m: Model, frames: readonly TaskFrame[], room: number): void {
@@ -126,7 +128,7 @@ const settleTask = fc
       'settle',
       [pick, stale === 0, by?.name, given],
       async (m, { d }) => {
-        const alive = m.leases.filter((l) => m.holding(l, l.runner));
+        const alive = m.alive();
         const held = nth(alive.length && stale ? alive : m.leases, pick);
         const who = by ?? RUNNERS.find((r) => r.runnerId === held.runner)!;
         const answer = await d.settle(held, outcomeOf(given), who);
@@ -149,14 +151,33 @@ const extendLeases = fc.record({ by: runner, picks: fc.array(which, { minLength:
   ),
 );
 
-const expire = fc.constantFrom(0, 100, LEASE_MS / 2, LEASE_MS + 1, 30_000, 120_000).map((ms) =>
-  command('expire', ms, async (m, { d }) => {
-    d.clock.advance(ms);
-    m.now += ms;
-    const expired = m.expired();
-    expect(await d.expire()).toBe(expired.length);
-    for (const held of expired) m.settle(held, { code: 'RUNNER_LOST' });
-  }),
+async function passTime(m: Model, { d }: Real, ms: number): Promise<void> {
+  d.clock.advance(ms);
+  m.now += ms;
+  const expired = m.expired();
+  expect(await d.expire()).toBe(expired.length);
+  for (const held of expired) m.settle(held, { code: 'RUNNER_LOST' });
+}
+
+const expire = fc.constantFrom(0, 100, LEASE_MS / 2, LEASE_MS + 1, 30_000, 120_000).map((ms) => command('expire', ms, (m, r) => passTime(m, r, ms)));
+
+/** The same task ends in the same way again and again, as far as its limits. */
+const failAgain = fc.record({ pick: which, code: fc.constantFrom('OUT_OF_MEMORY' as const, 'SANDBOX_LOST' as const, 'RETRY' as const) }).map(({ pick, code }) =>
+  command(
+    'fail',
+    [pick, code],
+    async (m, r) => {
+      const { task } = nth(m.alive(), pick);
+      for (let held; (held = m.alive().find((l) => l.task === task));) {
+        const by = RUNNERS.find(({ runnerId }) => runnerId === held.runner)!;
+        expect(await r.d.settle(held, failed(code), by)).toEqual(m.settle(held, { code }, by.runnerId));
+        await agree(m, r);
+        await passTime(m, r, 90_000);
+        await claimRoom(m, r, by, 7);
+      }
+    },
+    (m) => m.alive().length > 0,
+  ),
 );
 
 /** Mostly of a dead one; any that is not over is refused. */
@@ -186,7 +207,12 @@ const discard = async ({ d }: Real, { id }: ModelTask) => d.discard(await d.task
 const replayTask = onEnded(
   'replay',
   (t) => !isOpen(t),
-  async (m, r, task) => m.replayed(task, await replay(r, task)),
+  async (m, r, task) => {
+    const open = m.openReplay(task);
+    const again = await replay(r, task);
+    if (open) expect(again).toBe(open.id);
+    else m.replayed(task, again);
+  },
   replay,
 );
 const discardTask = onEnded(
@@ -198,7 +224,7 @@ const discardTask = onEnded(
 
 export const COMMANDS = [
   ...[enqueue, enqueue, claimTasks, claimTasks, claimTasks, settleTask, settleTask, settleTask],
-  ...[extendLeases, expire, moveOn, replayTask, discardTask],
+  ...[extendLeases, expire, failAgain, moveOn, replayTask, discardTask],
 ];
 
 /** Dispatch and the model say the same of every task, lane and attempt. */

@@ -2,7 +2,6 @@
  * Dispatch said a second time, without a database: a lane is a list of tasks whose first is its head, a lease is three
  * fields of it. The model-based test sends the same commands to both and compares them after each.
  */
-import { expect } from 'vitest';
 import { LEASE_MS } from '../support/dispatch.ts';
 
 /** An installation with one hook. */
@@ -31,8 +30,8 @@ export interface ModelTask {
   reschedules: number;
   fence: number;
   attempts: { fence: number; outcome: string | null; counted: number }[];
-  /** Its newest replay. */
-  replay?: ModelTask;
+  /** What it replays. */
+  replayOf?: string;
 }
 
 interface Lease {
@@ -85,12 +84,11 @@ export class Model {
     this.now = now;
   }
 
-  add(hook: Hook, object: string, lane: string, id: string): ModelTask {
+  add(hook: Hook, object: string, lane: string, id: string): void {
     const task = this.#made(hook, object, lane, id);
     const waiting = this.lanes.get(lane);
     if (waiting) waiting.tasks.push(task);
     else this.lanes.set(lane, { tasks: [task], state: 'ready', runAt: [this.now, this.now], lease: undefined });
-    return task;
   }
 
   #made(hook: Hook, object: string, lane: string, id: string): ModelTask {
@@ -129,6 +127,11 @@ export class Model {
     const lane = task && this.lanes.get(task.lane);
     if (!task || lane?.state !== 'leased' || lane.tasks[0] !== task || task.fence !== held.fence) return undefined;
     return runner === undefined || lane.lease!.runner === runner ? { task, lane } : undefined;
+  }
+
+  /** Leases that are held now. */
+  alive() {
+    return this.leases.filter((l) => this.holding(l, l.runner));
   }
 
   /** Answers what the runner shall stop. */
@@ -213,14 +216,18 @@ export class Model {
     else this.lanes.delete(task.lane);
   }
 
-  /** Asked again while a replay is open, it is that one. A dead head gives its place to its replay; any other stands behind what waits. */
-  replayed(task: ModelTask, again: string): void {
-    if (task.replay && isOpen(task.replay)) return expect(again).toBe(task.replay.id);
-    const { hook, object, lane: id } = task;
+  /** Said again while a replay is open, it is that one. */
+  openReplay(task: ModelTask): ModelTask | undefined {
+    return [...this.tasks.values()].find((t) => t.replayOf === task.id && isOpen(t));
+  }
+
+  /** A dead head gives its place to its replay; any other replay stands behind what waits. */
+  replayed({ hook, object, lane: id, id: replayOf }: ModelTask, again: string): void {
     const lane = this.lanes.get(id);
-    if (lane?.state !== 'parked' || lane.tasks[0] !== task) return void (task.replay = this.add(hook, object, id, again));
-    task.replay = lane.tasks[0] = this.#made(hook, object, id, again);
-    Object.assign(lane, { state: 'ready', runAt: [this.now, this.now] });
+    const parked = lane?.state === 'parked' && lane.tasks[0]!.id === replayOf;
+    if (!parked) this.add(hook, object, id, again);
+    else Object.assign(lane, { tasks: [this.#made(hook, object, id, again), ...lane.tasks.slice(1)], state: 'ready', runAt: [this.now, this.now] });
+    this.tasks.get(again)!.replayOf = replayOf;
   }
 
   /** A dead letter is given up; the lane that it held goes on. */
