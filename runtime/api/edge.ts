@@ -1,10 +1,10 @@
 /**
- * What HTTP itself asks of every answer: one correlation, headers that keep browsers out of harm, the methods a path has,
+ * What HTTP itself asks of every answer: one correlation (the trace of the caller, where it has one), headers that keep browsers out of harm, the methods a path has,
  * and which origins may call from a browser at all (none, unless the operator names them).
  */
 import type { IncomingMessage } from 'node:http';
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
-import { PlatformError } from '../base/index.ts';
+import { PlatformError, traceOf } from '../base/index.ts';
 import type { Route } from '../domain/kit/index.ts';
 import { newCorrelation } from '../store/index.ts';
 import type { InternalCall } from './bind.ts';
@@ -30,7 +30,7 @@ const TRACE_FORM = /^[\w-]{1,128}$/;
 
 export function edge(origins: readonly string[]): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const correlation = c.env?.internal?.correlation ?? newCorrelation();
+    const correlation = c.env?.internal?.correlation ?? traceOf(c.req.header('traceparent')) ?? newCorrelation();
     c.set('correlation', correlation);
     await next();
     const { headers } = c.res;

@@ -12,3 +12,4 @@ export * from './random.ts';
 export * from './sealing.ts';
 export * from './schema.ts';
 export * from './text.ts';
+export { traceHeaders, traceOf } from './trace.ts';

@@ -24,7 +24,16 @@ async function logs(ctx: Context, input: Input): Promise<object[]> {
   if (!/^\d+$/.test(given) || !Number.isSafeInteger(after))
     throw invalid('after', `${JSON.stringify(given)} is not allowed; allowed: the id of a line, a whole number.`);
   const rows = await ctx.tx.selectFrom('task_log').selectAll().where('task_id', '=', task.id).where('id', '>', after).orderBy('id').limit(LOG_LINES).execute();
-  return rows.map((r) => ({ id: r.id, at: r.at, level: r.level, text: r.text, fence: r.fence, ...(r.fields === null ? {} : { fields: json(r.fields) }) }));
+  const event = await ctx.tx.selectFrom('event').select('correlation').where('id', '=', task.event_id).executeTakeFirst();
+  return rows.map((r) => ({
+    id: r.id,
+    at: r.at,
+    level: r.level,
+    text: r.text,
+    fence: r.fence,
+    correlation: event?.correlation ?? '',
+    ...(r.fields === null ? {} : { fields: json(r.fields) }),
+  }));
 }
 
 const replay = (name: 'replay' | 'resubmit', summary: string): Route => ({

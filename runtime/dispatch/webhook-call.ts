@@ -5,7 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { request } from 'undici';
 import type { Outcome } from '../../sdk/contract/index.ts';
-import { agentFor, asError, PrivateAddressError } from '../base/index.ts';
+import { agentFor, asError, PrivateAddressError, traceHeaders } from '../base/index.ts';
 
 const CALL_MS = 10_000;
 const ANSWER_MAX = 16_384;
@@ -50,7 +50,7 @@ export async function callWebhook(poke: Poke, privateHosts: readonly string[], n
 async function send(poke: Poke, privateHosts: readonly string[], signal: AbortSignal, nowMs: number): Promise<PokeAnswer> {
   const first = new URL(poke.url);
   const own = { ...poke.headers, authorization: `Bearer ${signed(poke, nowMs)}` };
-  const common = { 'content-type': 'application/json', 'user-agent': 'entrepot', 'x-correlation-id': poke.correlation, 'idempotency-key': poke.task };
+  const common = { 'content-type': 'application/json', 'user-agent': 'entrepot', ...traceHeaders(poke.correlation), 'idempotency-key': poke.task };
   let url = first;
   for (let hop = 0; ; hop++) {
     const answer = await request(url, {

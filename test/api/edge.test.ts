@@ -174,6 +174,16 @@ describe('headers', () => {
     expect([...seen].every((id) => /^[0-9a-f]{32}$/.test(id))).toBe(true);
   });
 
+  test('the correlation is the trace of the caller, where it has one; what is no trace is not taken, and never comes back', async () => {
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736';
+    const named = async (traceparent: string) => (await ask('GET', '/requests', { headers: { traceparent } })).headers.get('x-correlation-id');
+    expect(await named(`00-${trace}-00f067aa0ba902b7-01`)).toBe(trace);
+    expect(await named(`01-${trace}-00f067aa0ba902b7-00-later`)).toBe(trace);
+    const none = ['', 'x', `00-${trace}`, `ff-${trace}-00f067aa0ba902b7-01`, `00-${trace.toUpperCase()}-00f067aa0ba902b7-01`];
+    for (const bad of [...none, `00-${'0'.repeat(32)}-00f067aa0ba902b7-01`, `00-${trace}-${'0'.repeat(16)}-01`])
+      expect(await named(bad), bad).toMatch(new RegExp(`^(?!${trace})[0-9a-f]{32}$`));
+  });
+
   test('browsers of named origins may call, others may not', async () => {
     const { app } = createApi({ store: system.store, routes: ROUTES, log: silentLog, version: '0', origins: ['https://shop.example'] });
     const call = (method: string, origin: string) =>

@@ -7,7 +7,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { stepOwner, FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { agentFor, PrivateAddressError } from '../../base/index.ts';
+import { agentFor, PrivateAddressError, traceHeaders } from '../../base/index.ts';
 import { credentialsFor } from './credentials.ts';
 import { CapabilityError } from './errors.ts';
 import { checkEgress, checkHeaders, parseUrl } from './rules.ts';
@@ -44,7 +44,7 @@ function guestHeaders(task: TaskFrame, args: FetchArgs): Record<string, string> 
   return {
     'user-agent': 'entrepot',
     'idempotency-key': idempotencyKey(task, args),
-    'x-correlation-id': task.correlation,
+    ...traceHeaders(task.correlation),
     ...checkHeaders(args.headers ?? {}),
     'accept-encoding': 'gzip, deflate, br',
   };
