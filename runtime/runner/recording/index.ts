@@ -1,0 +1,2 @@
+export { Recorder, digestOf, entropyFrom } from './recorder.ts';
+export { withoutCredentials } from './redact.ts';
