@@ -70,7 +70,8 @@ export class Attempt {
       ...{ wallMs: Date.now() - this.#started, cpuMs: Math.round(this.#cpuMs), calls: this.#calls, requests: this.#requests },
       ...{ memoryBytes: this.#memoryBytes, called: this.#called },
     };
-    const recording = this.#recorder?.end(readable, usage);
+    // its own masks are pseudonyms, which a replay knows
+    const recording = this.#recorder?.end(outcome, usage);
     return { t: 'result', task: task.task, fence: task.fence, outcome: readable, usage, ...(recording === undefined ? {} : { recording }) };
   }
 

@@ -12,6 +12,7 @@ import {
 } from '../../../sdk/contract/index.ts';
 import type { RunHeader } from '../../../sdk/guest/protocol.ts';
 import type { BrokerReply } from '../broker/index.ts';
+import { canonical, digestOf } from './read.ts';
 import { Redactor, withoutCredentials } from './redact.ts';
 
 const { valueBytes, totalBytes } = RECORDING_LIMITS;
@@ -70,7 +71,7 @@ export class Recorder {
     const text = JSON.stringify(value) ?? 'null';
     const bytes = Buffer.byteLength(text);
     if (bytes <= valueBytes && this.#bytes + bytes <= totalBytes && !this.#redactor.full) return { value: value ?? null };
-    const digest = digestOf(text);
+    const digest = digestOf(canonical(value));
     if (this.#stored.has(digest)) return { at: digest };
     if (this.#bytes + bytes > totalBytes || this.#redactor.full) {
       this.#complete = false;
@@ -86,10 +87,6 @@ export class Recorder {
     this.#lines.push(text);
     this.#bytes += Buffer.byteLength(text);
   }
-}
-
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function textsOf(value: unknown, each: (text: string) => void): void {
