@@ -54,17 +54,23 @@ export class Recorder {
     const call = this.#calls.get(id);
     if (!call) return;
     const { n, op } = call;
-    if (!reply.ok) return this.#write({ t: 'reply', n, now, ok: false, code: reply.code, message: this.#redactor.text(reply.message) });
+    if (!reply.ok) return this.#write({ t: 'reply', n, now, ok: false, code: reply.code, message: this.#shown(reply.message) });
     if (op === 'random' && typeof reply.value === 'string') this.#redactor.learn(reply.value);
     this.#write({ t: 'reply', n, now, ok: true, ...this.#keep(this.#redactor.redact(withoutCredentials(op, reply.value))) });
   }
 
   /** The recording as it goes to the host; undefined where it came out too large after all. */
   end(outcome: Outcome, usage: ResultFrame['usage']): string | undefined {
-    const shown = this.#redactor.redact(outcome) as Outcome;
+    const shown: Outcome = outcome.ok
+      ? { ok: true, decision: this.#redactor.full ? { cut: true } : this.#redactor.redact(outcome.decision) }
+      : { ...outcome, message: this.#shown(outcome.message), ...(outcome.stack === undefined ? {} : { stack: this.#shown(outcome.stack) }) };
     this.#lines.push(JSON.stringify({ t: 'end', outcome: shown, usage, complete: this.#complete } satisfies RecordingEntry));
     const text = zstdCompressSync(this.#lines.join('\n')).toString('base64');
     return text.length <= RECORDING_LIMITS.frameLength ? text : undefined;
+  }
+
+  #shown(text: string): string {
+    return this.#redactor.full ? '' : this.#redactor.text(text);
   }
 
   #keep(value: unknown): Kept {
