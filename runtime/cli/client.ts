@@ -89,7 +89,7 @@ export function clientOf(api: string, token: string): Client {
     async request<T>(method: string, path: string, body?: unknown): Promise<T> {
       const answer = await withProgress(`Waiting for ${api}`, () => send(api, token, method, path, body));
       const text = await answer.text();
-      const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+      const isJson = /^application\/json\b/.test(answer.headers.get('content-type') ?? '');
       if (answer.ok) return (text && isJson ? JSON.parse(text) : text) as T;
       if (!isJson) throw new CliError(`${api} answered ${answer.status} without an error body; is it an Entrepot host?`, EXIT.unreachable);
       throw new ApiError(answer.status, JSON.parse(text) as ErrorBody);

@@ -10,6 +10,8 @@ export const EXIT = {
   notFound:    3,
   refused:     4,
   unreachable: 5,
+  changed:     6,
+  diverged:    7,
   interrupted: 130,
 } as const;
 

@@ -66,6 +66,7 @@ export interface Installation {
   service: { id: string; name: string };
   owner: { id: string; name: string };
   settings: Record<string, unknown>;
+  recording: boolean;
   latest_version?: string;
   secrets?: { name: string; title: string; required: boolean; set: boolean }[];
   hooks?: string[];

@@ -43,6 +43,12 @@ export async function validateProject(folder: string): Promise<Validated | Refus
   return checked.ok ? validated(checked.manifest, checked.built) : checked;
 }
 
+/** The code of a project as it would be packed. */
+export async function buildProject(folder: string): Promise<{ ok: true; bundle: string } | Refused> {
+  const checked = await check(resolve(folder));
+  return checked.ok ? { ok: true, bundle: checked.built.bundle } : checked;
+}
+
 /** Writes `NAME-VERSION.epkg` into the folder, or to `out`. The same sources give the same bytes. */
 export async function packProject(folder: string, out?: string): Promise<Packed | Refused> {
   const checked = await check(resolve(folder));

@@ -13,6 +13,10 @@ export interface Attempt {
   ended: string | null;
   wait_ms: number;
   wall_ms: number | null;
+  cpu_ms: number | null;
+  memory_bytes: number | null;
+  calls: number | null;
+  called: { op: string; at: number; ms: number; status: string; to?: string; http?: number }[];
 }
 
 export interface Task {

@@ -62,14 +62,14 @@ export function checkedArgs(op: Capability, args: unknown): unknown {
   return check(CAPABILITIES[op].args, args, 'validation', op);
 }
 
-async function putStep(ctx: Context, task: TaskRow, args: { name: string; value: unknown }): Promise<null> {
+async function putStep(ctx: Context, task: TaskRow, args: { name: string; value: unknown; secret?: boolean }): Promise<null> {
   const text = JSON.stringify(args.value ?? null);
   if (Buffer.byteLength(text) > FIXED_LIMITS.stepBytes)
     throw new PlatformError('validation', `step ${args.name}: the result has more than ${FIXED_LIMITS.stepBytes} bytes.`, { code: 'STEP_TOO_LARGE' });
   await sql`
-    insert into step (installation_id, handler, object_id, name, value, task_id, created_at)
+    insert into step (installation_id, handler, object_id, name, value, task_id, created_at, secret)
     values (${task.installation_id}, ${task.event_type}, ${stepObject(task)}, ${args.name},
-      ${ctx.sealer.seal(text, stepIdentity(task, args.name))}, ${task.id}, ${ctx.now})
+      ${ctx.sealer.seal(text, stepIdentity(task, args.name))}, ${task.id}, ${ctx.now}, ${args.secret ? 1 : 0})
     on conflict (installation_id, handler, object_id, name) do nothing`.execute(ctx.tx);
   return null;
 }

@@ -2,7 +2,7 @@
  * What goes to the runner with a task: the object as the installation's account sees it now, the installation's
  * settings and grants, and the steps recorded so far. A task whose object has moved on is told apart here.
  */
-import { BUDGET_MS, isInteractive, type EventType, type TaskFrame } from '../../sdk/contract/index.ts';
+import { BUDGET_MS, isInteractive, type EventType, type Manifest, type TaskFrame } from '../../sdk/contract/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
 import { equipAll, type Equipment } from '../registry/index.ts';
 import type { Actor, Context, Role, TaskRow } from '../store/index.ts';
@@ -11,6 +11,8 @@ import { stepObject } from './lanes.ts';
 
 export interface FrameSource {
   subjects: ReadonlyMap<string, Subject>;
+  /** Whether attempts are recorded, where the installation does not say otherwise. */
+  recordings?: boolean;
 }
 
 export interface Equipped {
@@ -28,13 +30,18 @@ export async function equipHeads(ctx: Context, source: FrameSource, claimant: Cl
   const equipment = await equipAll(ctx, new Set(heads.map((h) => h.installation_id)));
   const objects = await objectsOf(ctx, source, heads, equipment);
   const steps = await stepsOf(ctx, heads);
+  const record = ({ installation, manifest }: Equipment): TaskFrame['record'] =>
+    source.recordings && installation.recording ? { key: ctx.sealer.derive(`recording:${installation.id}`), personal: personalSettings(manifest) } : undefined;
   const out: EquippedHeads = { equipped: [], superseded: [] };
   for (const head of heads) {
     const subject = source.subjects.get(head.object_class);
     const object = objects.get(head.id);
     const reason = supersededBy(head, subject, object);
     if (reason !== undefined) out.superseded.push({ head, reason });
-    else out.equipped.push({ head, frame: frameOf(head, subject!, object!, equipment.get(head.installation_id)!, steps.get(head.id) ?? {}, claimant) });
+    else {
+      const gear = equipment.get(head.installation_id)!;
+      out.equipped.push({ head, frame: frameOf(head, subject!, object!, gear, steps.get(head.id) ?? NO_STEPS, claimant, record(gear)) });
+    }
   }
   return out;
 }
@@ -59,7 +66,20 @@ function supersededBy(head: Head, subject: Subject | undefined, object: object |
   return head.event_status === '' || status === head.event_status ? undefined : `the object is ${status} now, the event was about ${head.event_status}`;
 }
 
-function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, steps: Record<string, unknown>, claimant: Claimant): TaskFrame {
+interface Steps {
+  results: Record<string, unknown>;
+  /** Texts of those that hold a generated password. */
+  passwords: string[];
+}
+const NO_STEPS: Steps = { results: {}, passwords: [] };
+
+/** The settings that their schema marks as personal. */
+function personalSettings(manifest: Manifest): string[] {
+  const properties = (manifest.settings?.['properties'] ?? {}) as Record<string, { 'x-personal'?: unknown } | boolean>;
+  return Object.entries(properties).flatMap(([name, schema]) => (typeof schema === 'object' && schema['x-personal'] === true ? [name] : []));
+}
+
+function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, steps: Steps, claimant: Claimant, record: TaskFrame['record']): TaskFrame {
   const hosts = (list: readonly string[]) => list.map((h) => resolveHost(h, gear.settings));
   const budgetMs = isInteractive(head.event_type) ? (gear.manifest.hooks[head.event_type as EventType]?.budgetMs ?? BUDGET_MS.default) : undefined;
   const secrets = Object.entries(gear.secrets).map(([name, s]) => [name, { ...s, hosts: hosts(s.hosts) }]);
@@ -77,14 +97,15 @@ function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, 
     version: gear.installation.version,
     extension: gear.extensionName,
     settings: gear.settings,
-    steps,
+    steps: steps.results,
     limits: budgetMs === undefined ? gear.limits : { ...gear.limits, wallMs: Math.min(gear.limits.wallMs, budgetMs) },
     egress: (gear.grants.egress ?? []).map((rule) => ({ host: hosts([rule.host])[0]!, ...(rule.methods ? { methods: rule.methods } : {}) })),
     allowPrivate: gear.installation.allow_private === 1,
     secrets: claimant.secretsGranted ? (Object.fromEntries(secrets) as TaskFrame['secrets']) : {},
-    masked: subject.masked?.(object) ?? [],
+    masked: [...(subject.masked?.(object) ?? []), ...steps.passwords],
     fresh: gear.manifest.isolate === 'fresh' || head.replay_of !== null,
     correlation: head.correlation,
+    ...(record ? { record } : {}),
   };
 }
 
@@ -112,7 +133,7 @@ async function objectsOf(ctx: Context, source: FrameSource, heads: Head[], equip
   return found;
 }
 
-async function stepsOf(ctx: Context, heads: Head[]): Promise<Map<string, Record<string, unknown>>> {
+async function stepsOf(ctx: Context, heads: Head[]): Promise<Map<string, Steps>> {
   const key = (r: { installation_id: string; handler: string; object_id: string }) => `${r.installation_id} ${r.handler} ${r.object_id}`;
   const owner = new Map(heads.map((h) => [key({ installation_id: h.installation_id, handler: h.event_type, object_id: stepObject(h) }), h]));
   const rows = await ctx.tx
@@ -122,13 +143,20 @@ async function stepsOf(ctx: Context, heads: Head[]): Promise<Map<string, Record<
     .where(() => ctx.dialect.among('handler', [...new Set(heads.map((h) => h.event_type))]))
     .where(() => ctx.dialect.among('object_id', [...new Set(heads.map(stepObject))]))
     .execute();
-  const found = new Map<string, Record<string, unknown>>();
+  const found = new Map<string, Steps>();
   for (const row of rows) {
     const head = owner.get(key(row));
     if (!head) continue;
-    const steps = found.get(head.id) ?? {};
-    steps[row.name] = JSON.parse(ctx.sealer.open(row.value, stepIdentity(head, row.name)));
+    const steps = found.get(head.id) ?? { results: {}, passwords: [] };
+    const value: unknown = JSON.parse(ctx.sealer.open(row.value, stepIdentity(head, row.name)));
+    steps.results[row.name] = value;
+    if (row.secret) steps.passwords.push(...textsIn(value));
     found.set(head.id, steps);
   }
   return found;
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -4,6 +4,7 @@ export type { Held } from './leases.ts';
 export type { PlatformPort } from './calls.ts';
 export { installationActor } from './frames.ts';
 export { retentionJob, type Keep, type RetentionRule } from './retention.ts';
+export { recordingsJob } from './recordings.ts';
 export { RESCHEDULES_MAX } from './retry.ts';
 export { eventRoutes } from './events.ts';
 export { Backlog, BACKLOG_MAX } from './backlog.ts';

@@ -22,12 +22,14 @@ interface Rule {
 const ENDED = sql.join(['done', 'skipped', 'superseded', 'cancelled', 'unanswered'].map((state) => sql.lit(state)));
 const OF_CLOSED_TASK = (table: string) => sql`not exists (select 1 from task where task.id = ${sql.ref(`${table}.task_id`)} and task.status in (${OPEN}))`;
 const NO_LANE = sql`not exists (select 1 from lane where lane.head_task_id = task.id)`;
-const OF_TASK = ['attempt', 'task_log'] as const;
+const OF_TASK = ['attempt', 'task_log', 'recording'] as const;
 
 // prettier-ignore
 const RULES = {
   logs:        { table: 'task_log', key: 'id',  time: 'at',         may: () => OF_CLOSED_TASK('task_log') },
   invocations: { table: 'attempt',  key: 'id',  time: 'started_at', may: () => sql`ended_at is not null and ${OF_CLOSED_TASK('attempt')}` },
+  recordings:       { table: 'recording', key: 'id', time: 'created_at', may: () => sql`failed = 0` },
+  failedRecordings: { table: 'recording', key: 'id', time: 'created_at', may: () => sql`failed = 1` },
   tasks:       { table: 'task',     key: 'seq', time: 'created_at', may: (before) => sql`status in (${ENDED}) and finished_at < ${before}`, with: OF_TASK },
   deadLetters: { table: 'task',     key: 'seq', time: 'created_at', may: (before) => sql`status = 'dead' and finished_at < ${before} and ${NO_LANE}`, with: OF_TASK },
   events:      { table: 'event',    key: 'seq', time: 'created_at', may: () => sql`routed = 1 and not exists (select 1 from task where task.object_id = event.object_id and task.event_id = event.id)` },

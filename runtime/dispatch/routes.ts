@@ -5,6 +5,7 @@ import { installations } from '../registry/index.ts';
 import type { Context, TaskRow } from '../store/index.ts';
 import { invalid } from '../base/index.ts';
 import { breakerRoutes } from './breaker-routes.ts';
+import { readRecording } from './recordings.ts';
 import { discardTask, replayTask } from './replay.ts';
 import { REPLAY_RATE, replays, startReplay, stopReplay, type ReplayInput } from './replays.ts';
 import { attemptsOf, showAttempt, tasks } from './tasks.ts';
@@ -89,6 +90,8 @@ export const taskRoutes: Route[] = [
   { kind: 'read', method: 'GET', path: '/devops/tasks/{id}/attempts', operation: 'getTaskAttempts', tag: 'DevOps', summary: 'How each attempt went', roles: 'everyone',
     run: async (ctx, input) => (await attemptsOf(ctx, [(await found(ctx, input)).id])).map(showAttempt) },
   { kind: 'read', method: 'GET', path: '/devops/tasks/{id}/logs', operation: 'getTaskLogs', tag: 'DevOps', summary: 'What its handler logged', roles: 'everyone', query: ['after'], run: logs },
+  { kind: 'read', method: 'GET', path: '/devops/tasks/{id}/recording', operation: 'getTaskRecording', tag: 'DevOps', summary: 'One attempt as it was recorded (JSON Lines): the last one, or that of a fence', roles: 'everyone', query: ['fence'], type: 'application/jsonl',
+    run: async (ctx, input) => readRecording(ctx, (await found(ctx, input)).id, input.query['fence']) },
   replay('replay', 'Deliver the same event again'),
   replay('resubmit', 'Deliver the same event again (the published name)'),
   { kind: 'list', method: 'GET', path: '/devops/installations/{id}/dead-letters', operation: 'listDeadLetters', tag: 'DevOps', summary: 'Tasks of an installation that came to nothing', roles: 'everyone', collection: tasks,

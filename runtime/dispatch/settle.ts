@@ -20,6 +20,7 @@ import { isFailedProbe, noteOutcome, readBreaker } from './breaker.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
 import { outcomeName, type TaskClass } from './observer.ts';
+import { keepRecording } from './recordings.ts';
 import { RESCHEDULES_MAX, retryPlan } from './retry.ts';
 import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 
@@ -68,6 +69,7 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   const breaker = breakerOf(task);
   const probe = isFailedProbe(task, breaker, outcome);
   const ended = await endAttempt(ctx, result, outcome, { uncounted: probe });
+  await keepRecording(ctx, task, result, !outcome.ok);
   if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
   else if (outcome.ok) await applyDecision(ctx, source, task, outcome.decision as Decision);
   else if (probe) await putBack(ctx, task);
@@ -91,6 +93,7 @@ export async function settleSuperseded(ctx: Context, result: ResultFrame, reason
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
   await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
+  await keepRecording(ctx, task, result, !result.outcome.ok);
   await closeTask(ctx, task, 'superseded', { reason });
   return { accepted: true, ended: { kind: kindOf(task), outcome: 'superseded' } };
 }
@@ -232,10 +235,12 @@ async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, h
   const counted = how.uncounted ? 0 : outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
   const ended = how.label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
   const message = outcome.ok ? null : storable(outcome.message.slice(0, 4000));
+  const { called } = result.usage;
   const stack = outcome.ok ? null : storable(outcome.stack?.slice(0, 8000) ?? '') || null;
   await sql`
     update attempt set ended_at = ${ctx.clock.iso()}, counted = ${counted}, outcome = ${ended}, message = ${message}, stack = ${stack},
-      wall_ms = ${Math.round(result.usage.wallMs)}, cpu_ms = ${Math.round(result.usage.cpuMs)}
+      wall_ms = ${Math.round(result.usage.wallMs)}, cpu_ms = ${Math.round(result.usage.cpuMs)}, memory_bytes = ${result.usage.memoryBytes ?? null},
+      calls = ${result.usage.calls}, requests = ${result.usage.requests}, called = ${called?.length ? JSON.stringify(called) : null}
     where task_id = ${result.task} and fence = ${result.fence}`.execute(ctx.tx);
   return ended;
 }

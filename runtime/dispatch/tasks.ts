@@ -94,6 +94,8 @@ export function showAttempt(a: AttemptRow): object {
     wait_ms: a.wait_ms,
     wall_ms: a.wall_ms,
     cpu_ms: a.cpu_ms,
+    ...{ memory_bytes: a.memory_bytes, calls: a.calls, requests: a.requests },
+    called: a.called === null ? [] : json(a.called),
     ...(a.late === null ? {} : { late_result: json(a.late) }),
   };
 }

@@ -11,6 +11,7 @@ import {
   eventRoutes,
   installationActor,
   payloadRoute,
+  recordingsJob,
   replayJob,
   retentionJob,
   taskRoutes,
@@ -59,6 +60,10 @@ export interface HostOptions {
   privateHosts?: readonly string[];
   /** How many days finished work is kept, by rule; without it everything is kept. */
   keep?: Keep;
+  /** Whether attempts are recorded, where an installation does not say otherwise. */
+  recordings?: boolean;
+  /** Recordings that one installation may have; the oldest go. Without it they all stay. */
+  recordingBytes?: number;
   /** Open tasks that one account may have. */
   backlogMax?: number;
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
@@ -162,7 +167,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
     return value;
   };
-  const source = { subjects: SUBJECTS };
+  const source = { subjects: SUBJECTS, recordings: options.recordings ?? false };
   const pollMs = options.pollMs ?? 500;
   const sender = new WebhookSender({ store, log, source, apiUrl, privateHosts: options.privateHosts ?? [], observe: metrics.dispatch, pollMs });
   const dispatcher = new Dispatcher({
@@ -200,6 +205,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   origin ||= url;
   await store.write(SYSTEM, (ctx) => setPublicApi(ctx, apiUrl()));
   const housekeeping = options.keep ? [retentionJob(options.keep, (rule, rows) => log.info({ rule, rows }, 'old rows were deleted'))] : [];
+  if (options.recordingBytes !== undefined) housekeeping.push(recordingsJob(options.recordingBytes));
   const jobs = [...JOBS, ...housekeeping].map((job) => new Loop(job.name, () => job.run(store), job.everyMs, log));
   if (!options.manual) {
     for (const job of jobs) job.start();

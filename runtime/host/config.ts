@@ -31,6 +31,7 @@ const SETTINGS = {
   region:       { env: 'ENTREPOT_REGION',     shows: 'NAME', default: 'EU',         schema: oneOf(REGIONS),                                          summary: `where this host keeps the data of customers, told with new tier accounts: ${REGIONS.join(', ')}` },
   runners:      { env: 'ENTREPOT_RUNNERS',    shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '1 starts the bundled runner, 0 leaves the work to runners elsewhere' },
   seed:         { env: 'ENTREPOT_SEED',       shows: 'demo',                        schema: oneOf(['demo']),                                         summary: 'on an empty database, also create the demo world' },
+  recordings:   { env: 'ENTREPOT_RECORDINGS', shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '0 records no attempt, whatever an installation says' },
   log:          { env: 'ENTREPOT_LOG',        shows: 'LEVEL', default: 'info',      schema: oneOf(LOG_LEVELS),                                       summary: `least level that is logged: ${LOG_LEVELS.join(', ')}` },
   limit:        { env: 'ENTREPOT_LIMITS',     shows: 'NAME=N', default: '',         schema: Type.String(),                                           summary: 'another value for one of the limits below; may be repeated, or separated by commas' },
 } as const satisfies Record<string, Setting>;
@@ -48,6 +49,9 @@ const HOST_LIMITS = {
   restartMaxMs:     { default: 30_000, min: 100,   max: 600_000,   summary: 'longest wait before the bundled runner is started again' },
   keepLogsDays:        { default: 30,  min: 0,     max: 36_500,    summary: 'log lines of handlers are kept so long; 0: for ever' },
   keepInvocationsDays: { default: 30,  min: 0,     max: 36_500,    summary: 'what is known of each attempt; 0: for ever' },
+  keepRecordingsDays:  { default: 7,   min: 0,     max: 36_500,    summary: 'recordings of attempts that went well; 0: for ever' },
+  keepFailedRecordingsDays: { default: 30, min: 0, max: 36_500,    summary: 'recordings of attempts that failed; 0: for ever' },
+  recordingsMb:        { default: 2_048, min: 1,   max: 10_000_000, summary: 'recordings of one installation; above, the oldest go' },
   keepTasksDays:       { default: 90,  min: 0,     max: 36_500,    summary: 'tasks that were done, skipped or given up, after their end; 0: for ever' },
   keepDeadLettersDays: { default: 365, min: 0,     max: 36_500,    summary: 'dead letters that hold no lane; 0: for ever' },
   keepEventsDays:      { default: 0,   min: 0,     max: 36_500,    summary: 'events, and with them the histories of objects; 0: for ever' },
@@ -65,6 +69,7 @@ export interface Config {
   readonly database: string | undefined;
   readonly region: Region;
   readonly runners: number;
+  readonly recordings: number;
   readonly seed: 'demo' | undefined;
   readonly log: string;
   readonly limits: Readonly<Record<HostLimit, number>>;
@@ -84,7 +89,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     const setting: Setting = SETTINGS[name];
     const { text, from } = given[name] ?? { text: setting.default, from: `--${name}` };
     if (text === undefined) return undefined as T;
-    const isNumber = setting.schema === SETTINGS.port.schema || setting.schema === SETTINGS.runners.schema;
+    const isNumber = 'type' in setting.schema && setting.schema.type === 'integer';
     const value = isNumber && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
     if (faultsOf(setting.schema, value).length) faults.push(`${from}: ${refusal(name, text)}`);
     return value as T;
@@ -99,6 +104,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     database: read('database'),
     region: read('region'),
     runners: read('runners'),
+    recordings: read('recordings'),
     seed: read('seed'),
     log: read('log'),
     limits: Object.freeze(limits),

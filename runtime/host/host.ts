@@ -97,6 +97,8 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       ...(publicUrl === undefined ? {} : { publicUrl }),
       privateHosts,
       keep: keepOf(config),
+      recordings: config.recordings === 1,
+      recordingBytes: config.limits.recordingsMb * 1_048_576,
     });
   } catch (error) {
     const code = (error as { code?: string }).code;
@@ -112,6 +114,7 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
 function keepOf({ limits }: Config): Keep {
   return {
     ...{ logs: limits.keepLogsDays, invocations: limits.keepInvocationsDays, tasks: limits.keepTasksDays },
+    ...{ recordings: limits.keepRecordingsDays, failedRecordings: limits.keepFailedRecordingsDays },
     ...{ deadLetters: limits.keepDeadLettersDays, events: limits.keepEventsDays },
   };
 }

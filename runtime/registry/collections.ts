@@ -157,6 +157,7 @@ async function renderInstallations(ctx: Context, rows: InstallationRow[]) {
     previous_version: row.previous_version,
     settings: json<Record<string, unknown>>(row.settings),
     allow_private: row.allow_private === 1,
+    recording: row.recording === 1,
     events: { created: { at: publicTime(row.created_at) }, updated: { at: publicTime(row.updated_at) } },
   }));
 }

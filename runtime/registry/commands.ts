@@ -165,10 +165,19 @@ export async function replaceSecret(ctx: Context, id: string, name: string, valu
   await change(ctx, id, {});
 }
 
-export async function allowPrivate(ctx: Context, id: string, allowed: boolean): Promise<void> {
+export interface Switches {
+  allow_private?: boolean;
+  /** Whether its attempts are recorded from now on; what was recorded stays as long as it is kept. */
+  recording?: boolean;
+}
+
+export async function changeSwitches(ctx: Context, id: string, { allow_private: allowed, recording }: Switches): Promise<void> {
   await active(ctx, id);
-  requirePrivateConsent(ctx, allowed);
-  await change(ctx, id, { allow_private: allowed ? 1 : 0 });
+  if (allowed !== undefined) requirePrivateConsent(ctx, allowed);
+  await change(ctx, id, {
+    ...(allowed === undefined ? {} : { allow_private: allowed ? 1 : 0 }),
+    ...(recording === undefined ? {} : { recording: recording ? 1 : 0 }),
+  });
 }
 
 /** Who owns a package that is uploaded: the account itself, or the one the operator names. */
@@ -312,6 +321,7 @@ async function cancelOpenTasks(ctx: Context, id: string): Promise<void> {
 }
 
 async function purge(ctx: Context, id: string): Promise<void> {
-  for (const table of ['key_value', 'installation_secret', 'step'] as const) await ctx.tx.deleteFrom(table).where('installation_id', '=', id).execute();
+  for (const table of ['key_value', 'installation_secret', 'step', 'recording'] as const)
+    await ctx.tx.deleteFrom(table).where('installation_id', '=', id).execute();
   await change(ctx, id, { settings: '{}', previous_settings: null });
 }

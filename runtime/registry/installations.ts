@@ -29,6 +29,7 @@ export async function createInstallation(ctx: Context, input: NewInstallation): 
     settings: JSON.stringify(input.settings ?? {}),
     previous_settings: null,
     allow_private: input.allowPrivate ? 1 : 0,
+    recording: 1,
     created_at: ctx.now,
     updated_at: ctx.now,
   };

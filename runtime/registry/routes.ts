@@ -39,7 +39,7 @@ const UpgradeBody = Type.Object(
   closed,
 );
 const UninstallBody = Type.Object({ data: Type.Optional(Type.Union([Type.Literal('keep'), Type.Literal('delete')])) }, closed);
-const ChangeBody = Type.Object({ allow_private: Type.Boolean() }, closed);
+const ChangeBody = Type.Object({ allow_private: Type.Optional(Type.Boolean()), recording: Type.Optional(Type.Boolean()) }, { ...closed, minProperties: 1 });
 const SecretBody = Type.Object({ value: Type.String({ minLength: 1 }) }, closed);
 const Empty = Type.Object({}, closed);
 const RunnerBody = Type.Object(
@@ -116,7 +116,7 @@ export function registryRoutes({ inspect }: { inspect: InspectBundle }): Route[]
     { kind: 'write', method: 'POST', path: '/devops/installations', operation: 'install', tag: 'DevOps', summary: 'Install an extension with consent to its permissions', roles: ADMINS, body: InstallBody, status: 201,
       run: async (ctx, input) => showOne(ctx, installations, (await commands.install(ctx, input.body as commands.InstallInput)).id) },
     one('/devops/installations/{id}', 'getInstallation', 'One installation', installations),
-    change('PUT', '', 'changeInstallation', 'Let it reach private addresses, or no longer (operator)', ChangeBody, (ctx, row, body: { allow_private: boolean }) => commands.allowPrivate(ctx, row, body.allow_private)),
+    change('PUT', '', 'changeInstallation', 'Let it reach private addresses (operator), record its attempts, or no longer', ChangeBody, commands.changeSwitches),
     { kind: 'write', method: 'DELETE', path: '/devops/installations/{id}', operation: 'deleteInstallation', tag: 'DevOps', summary: 'Remove an uninstalled installation with all it kept', roles: ADMINS, status: 204, run: (ctx, input) => commands.remove(ctx, id(input)) },
     { ...one('/devops/installations/{id}/settings', 'getSettings', 'Settings', installations), run: async (ctx, input) => JSON.parse((await findVisible(ctx, installations, id(input))).settings) as object },
     change('PUT', 'settings', 'replaceSettings', 'Replace the settings', Settings, (ctx, row, body: object) => commands.replaceSettings(ctx, row, body)),

@@ -4,20 +4,24 @@
  */
 import { randomBytes, randomInt } from 'node:crypto';
 import {
+  CALLS_TOLD,
   CAPABILITIES,
   FIXED_LIMITS,
   stepOwner,
   type Outcome,
   type OutcomeCode,
+  type Called,
   type Capability,
   type ResultFrame,
   type TaskFrame,
 } from '../../sdk/contract/index.ts';
 import type { RunHeader } from '../../sdk/guest/protocol.ts';
-import type { Broker } from './broker/index.ts';
+import type { Broker, BrokerReply } from './broker/index.ts';
 import { Patience } from './patience.ts';
+import { entropyFrom, Recorder } from './recording/index.ts';
 import type { SandboxPool, Warm } from './sandbox/index.ts';
 import { readLoaded, readSent, toldOutcome } from './sent.ts';
+import { toldCall } from './told.ts';
 
 export interface AttemptTools {
   pool: SandboxPool;
@@ -41,6 +45,11 @@ export class Attempt {
   #cpuMs = 0;
   #calls = 0;
   #requests = 0;
+  #memoryBytes = 0;
+  readonly #called: Called[] = [];
+  #recorder: Recorder | undefined;
+  /** What a package does while it loads belongs to no attempt. */
+  #loaded = false;
   #ended = false;
   #settle!: (outcome: Outcome) => void;
 
@@ -56,13 +65,14 @@ export class Attempt {
       this.#settle = resolve;
       this.#start().catch((error: Error) => this.#end({ ok: false, code: 'SANDBOX_LOST', message: error.message }));
     });
-    return {
-      t: 'result',
-      task: task.task,
-      fence: task.fence,
-      outcome: await this.#readable(outcome),
-      usage: { wallMs: Date.now() - this.#started, cpuMs: Math.round(this.#cpuMs), calls: this.#calls, requests: this.#requests },
+    const readable = await this.#readable(outcome);
+    const usage = {
+      ...{ wallMs: Date.now() - this.#started, cpuMs: Math.round(this.#cpuMs), calls: this.#calls, requests: this.#requests },
+      ...{ memoryBytes: this.#memoryBytes, called: this.#called },
     };
+    // its own masks are pseudonyms, which a replay knows
+    const recording = this.#recorder?.end(outcome, usage);
+    return { t: 'result', task: task.task, fence: task.fence, outcome: readable, usage, ...(recording === undefined ? {} : { recording }) };
   }
 
   /** The lease is gone or the runner drains: nobody waits for a result. */
@@ -79,19 +89,23 @@ export class Attempt {
       limits,
       fresh: task.fresh,
       urgent: task.class === 'interactive',
-      listener: { sent: (text) => this.#sent(text), turn: (ms) => this.#turn(ms), lost: (code, message, stack) => this.#lost(code, message, stack) },
+      listener: { sent: (text) => this.#sent(text), turn: (...args) => this.#turn(...args), lost: (code, message, stack) => this.#lost(code, message, stack) },
       load: async () => (await this.#tools.bundle(task.bundle)).bundle,
       signal: this.#aborter.signal,
     });
     if (this.#ended) return this.#tools.pool.release(warm, 'discard');
     this.#warm = warm;
     // a new isolate answers once more, for the loading of the package
-    if (warm.tasks > 0) this.#patience.paid();
+    if (warm.tasks > 0) {
+      this.#patience.paid();
+      this.#loaded = true;
+    }
+    const entropy = randomBytes(32).toString('hex');
     const header: RunHeader = {
       t: 'run',
       now: Date.now(),
       seed: randomInt(2 ** 31),
-      entropy: randomBytes(1024).toString('hex'),
+      entropy: entropyFrom(entropy),
       event: task.event,
       object: task.object,
       settings: task.settings,
@@ -100,6 +114,7 @@ export class Attempt {
       attempt: task.attempt,
       correlation: task.correlation,
     };
+    if (task.record) this.#recorder = new Recorder(task, task.record, header, entropy, warm.tasks);
     this.#deliver(JSON.stringify(header));
   }
 
@@ -110,12 +125,15 @@ export class Attempt {
     const { message, deep } = read;
     if (message.op === 'loaded') {
       const loaded = readLoaded(message.args);
+      this.#loaded = true;
       return loaded.ok ? undefined : this.#end(loaded);
     }
     // the guest told the end itself: its isolate is as good as before
     if (message.op === 'result') return this.#end(toldOutcome(message.args, deep), 'clean');
     if (++this.#calls > this.task.limits['calls']!)
       return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${this.task.limits['calls']} calls` });
+    const [started, loaded] = [Date.now(), this.#loaded];
+    if (loaded) this.#recorder?.call(message.id, message.op, deep ? null : message.args);
     if (deep)
       return this.#reply(message.id, { ok: false, code: 'BAD_ARGUMENTS', message: `the arguments are nested deeper than ${FIXED_LIMITS.jsonDepth} levels` });
     if (message.op === 'fetch' && ++this.#requests > this.task.limits['requests']!)
@@ -128,12 +146,18 @@ export class Attempt {
     if (ofHost) this.#patience.owe();
     void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal).then((reply) => {
       if (ofHost) this.#patience.paid();
-      this.#reply(message.id, reply);
+      if (message.op !== 'log' && this.#called.length < CALLS_TOLD)
+        this.#called.push({ ...toldCall(message.op, message.args, reply), at: started - this.#started, ms: Date.now() - started });
+      // the guest has forgotten what it asked while it was loaded, but an answer would move its clock
+      if (loaded) this.#reply(message.id, reply);
     });
   }
 
-  #reply(id: number, reply: { ok: true; value: unknown } | { ok: false; code: string; message: string }): void {
-    if (!this.#ended) this.#deliver(JSON.stringify({ t: 'reply', id, now: Date.now(), ...reply }));
+  #reply(id: number, reply: BrokerReply): void {
+    if (this.#ended) return;
+    const now = Date.now();
+    this.#recorder?.reply(id, now, reply);
+    this.#deliver(JSON.stringify({ t: 'reply', id, now, ...reply }));
   }
 
   #deliver(text: string): void {
@@ -141,8 +165,9 @@ export class Attempt {
     this.#warm!.home.process.deliver(this.#warm!.isolate, text, this.task.limits['turnMs']!);
   }
 
-  #turn(cpuMs: number): void {
+  #turn(cpuMs: number, heapBytes = 0): void {
     this.#patience.paid();
+    this.#memoryBytes = Math.max(this.#memoryBytes, heapBytes);
     this.#cpuMs += cpuMs;
     if (this.#cpuMs > this.task.limits['cpuMs']!) this.#end({ ok: false, code: 'CPU_BUDGET', message: `more than ${this.task.limits['cpuMs']} ms of CPU` });
   }

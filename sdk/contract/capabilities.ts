@@ -52,7 +52,7 @@ export const CAPABILITIES = {
   'fetch':        { at: 'runner', args: FetchArgs, summary: 'An outgoing request to a host of the manifest.' },
   'sleep':        { at: 'runner', args: Type.Object({ ms: Type.Number({ minimum: 0, maximum: 900_000 }) }, closed), summary: 'A timer.' },
   'random':       { at: 'runner', args: Type.Object({ kind: Type.Union([Type.Literal('bytes'), Type.Literal('uuid'), Type.Literal('password')]), length: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })) }, closed), summary: 'Real randomness; sealed in records, masked in logs.' },
-  'step.put':     { at: 'host',   args: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), value: Type.Unknown() }, closed), summary: 'Records a step result durably.' },
+  'step.put':     { at: 'host',   args: Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), value: Type.Unknown(), secret: Type.Optional(Type.Boolean()) }, closed), summary: 'Records a step result durably; the runner says whether it holds a generated password.' },
   'kv.get':       { at: 'host',   args: Type.Object({ key: Key }, closed), summary: 'A stored value with its version.' },
   'kv.set':       { at: 'host',   args: Type.Object({ key: Key, value: Type.Unknown(), ifVersion: Type.Optional(Type.Integer({ minimum: 0 })) }, closed), summary: 'Stores a value; with ifVersion only if unchanged (0: only if absent).' },
   'kv.delete':    { at: 'host',   args: Type.Object({ key: Key, ifVersion: Type.Optional(Type.Integer({ minimum: 0 })) }, closed), summary: 'Removes a value.' },

@@ -4,6 +4,7 @@
  * the session with a reason.
  */
 import Type, { type Static } from 'typebox';
+import { RECORDING_LIMITS } from './recording.ts';
 
 export const PROTOCOL = 'entrepot.1';
 
@@ -40,8 +41,29 @@ export const TaskFrame = Type.Object({
   masked: Type.Array(Type.String()),
   fresh: Type.Boolean(),
   correlation: Id,
+  /** Given where the attempt is recorded: the key of its pseudonyms, and the settings whose values are personal. */
+  record: Type.Optional(Type.Object({ key: Type.String(), personal: Type.Array(Type.String()) })),
   trace: Type.Optional(Type.String()),
 });
+
+/** Calls of one attempt whose course is kept; all are counted. */
+export const CALLS_TOLD = 100;
+
+/** How one call went. `to` is the host of a request, or method and path of a platform call; `http` the status of its answer. */
+export const Called = Type.Object(
+  {
+    op: Type.String({ maxLength: 64 }),
+    /** Milliseconds from the start of the attempt, and until the reply. */
+    at: Count,
+    ms: Count,
+    /** `ok`, or the code of the error. */
+    status: Type.String({ maxLength: 64 }),
+    to: Type.Optional(Type.String({ maxLength: 300 })),
+    http: Type.Optional(Count),
+  },
+  closed,
+);
+export type Called = Static<typeof Called>;
 
 /** How an attempt ended. `code` is a name from OUTCOMES. */
 export const ResultFrame = Type.Object(
@@ -62,7 +84,18 @@ export const ResultFrame = Type.Object(
         closed,
       ),
     ]),
-    usage: Type.Object({ wallMs: Type.Number(), cpuMs: Type.Number(), calls: Count, requests: Count }, closed),
+    usage: Type.Object(
+      {
+        ...{ wallMs: Type.Number(), cpuMs: Type.Number(), calls: Count, requests: Count },
+        /** The most that the isolate's heap held at the end of a turn. */
+        memoryBytes: Type.Optional(Type.Integer({ minimum: 0 })),
+        /** The first calls, log lines aside. */
+        called: Type.Optional(Type.Array(Called, { maxItems: CALLS_TOLD })),
+      },
+      closed,
+    ),
+    /** Compressed JSON Lines in base64 (recording.ts), where the task asked for it. */
+    recording: Type.Optional(Type.String({ maxLength: RECORDING_LIMITS.frameLength })),
   },
   closed,
 );

@@ -48,6 +48,9 @@ export function createTimers(bridge: Bridge, failed: (error: unknown) => void): 
       clearInterval: stop,
       queueMicrotask: (fn: Callback) => void Promise.resolve().then(() => fn()),
     },
-    clear: () => void (live = new Set()),
+    clear() {
+      live = new Set();
+      last = 0;
+    },
   };
 }

@@ -67,7 +67,7 @@ test.each(ALL_ROUTES.map((route) => route.operation))('%s answers what its examp
   const response = responses[String(status)];
   expect(response, `status ${status} is not described`).toBeDefined();
   if (answer !== undefined) {
-    const media = response!.content!['application/json'] ?? response!.content!['text/markdown'];
+    const media = response!.content!['application/json'] ?? response!.content!['text/markdown'] ?? response!.content!['application/jsonl'];
     expect(media!.example).toEqual(answer);
     expect(faults(media!.schema, answer)).toEqual([]);
   }

@@ -83,7 +83,7 @@ const GROUPS: readonly [who: readonly Caller[], operations: string][] = [
   [EVERYBODY, 'listWebhooks getWebhook listNotices getNotice getNoticeContext'],
   [TRADE, 'createWebhook updateWebhook deleteWebhook triggerWebhook updateNotice'],
 
-  [EVERYBODY, 'listEventDefinitions listTasks getTask getTaskAttempts getTaskLogs replayTask resubmitTask discardTask listObjectEvents'],
+  [EVERYBODY, 'listEventDefinitions listTasks getTask getTaskAttempts getTaskLogs getTaskRecording replayTask resubmitTask discardTask listObjectEvents'],
   [EVERYBODY, 'getTaskPayload listDeadLetters listReplays getReplay startReplay stopReplay listBreakers getBreaker closeBreaker callCustomEvent'],
   [EVERYBODY, 'listCaseSettings getCaseSettings executeAction getEventDefinition'],
   [TRADE, 'updateCaseSettings'],

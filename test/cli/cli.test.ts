@@ -85,6 +85,18 @@ test('from nothing to an order that an extension approved, each step a command',
   expect(await as('vendor', 'task', done.id)).toMatch(/event asset_purchase.*\n.*task created.*\n.*attempt 1 started.*\n[^]*info {3}seen[^]*finished: done/);
   expect(await as('vendor', 'logs', '--object', placed)).toMatch(/info +seen {2}\{"note":"fine"\}[^]*-> done/);
 
+  const file = join(work, 'done.jsonl');
+  expect(await as('vendor', 'task', done.id, '--export', file)).toContain(`entrepot replay ${file}`);
+  const alike = await cli('replay', file, '--package', packed.path);
+  expect([alike.code, alike.out]).toEqual([EXIT.ok, expect.stringMatching(/^identical {2}\d+ calls of TQ-/) as string]);
+  writeFileSync(join(work, 'mine/src/index.ts'), readFileSync(join(work, 'mine/src/index.ts'), 'utf8').replace("'seen'", "'noticed'"));
+  const changed = await cli('replay', file, '--package', 'mine', '--json');
+  expect([changed.code, JSON.parse(changed.out)]).toEqual([
+    EXIT.ok,
+    expect.objectContaining({ verdict: 'same effects', notes: [expect.stringContaining('other code')] }),
+  ]);
+  expect(await as('vendor', 'extensions', 'recording', id, 'off')).toContain('its attempts are not recorded');
+
   const broken = await order('break');
   const dead = await until('a dead task', async () => (await as<Task[]>('vendor', 'tasks', '--object', broken, '--status', 'dead', '--json'))[0]);
   const story = await as('vendor', 'task', dead.id);
@@ -138,6 +150,12 @@ test.each([
     /--role: "boss" is not allowed; allowed: vendor/,
   ],
   ['a setting that is none', ['install', 'x.epkg', '--set', 'novalue', '--data', '/nowhere'], EXIT.usage, /--set: "novalue" is not name=value/],
+  [
+    'a switch that is none',
+    ['extensions', 'recording', 'EIN-1', 'maybe', '--data', '/nowhere'],
+    EXIT.usage,
+    /recording: "maybe" is not allowed; allowed: on, off/,
+  ],
   ['a package that is none', ['pack', '/nowhere'], EXIT.failed, /extension.yaml: There is none in \/nowhere/],
 ] as const)('%s is refused with what to do', async (_, args, code, message) => {
   const ended = await cli(...args);

@@ -9,7 +9,7 @@ import { approved, failed, openDispatch, ORDER, RUNNER } from '../support/dispat
 import { describeEngines, type TestDatabase } from '../support/engines.ts';
 
 const DAY_MS = 86_400_000;
-const FOR_EVER: Keep = { logs: 0, invocations: 0, tasks: 0, deadLetters: 0, events: 0 };
+const FOR_EVER: Keep = { recordings: 0, failedRecordings: 0, logs: 0, invocations: 0, tasks: 0, deadLetters: 0, events: 0 };
 
 describeEngines('retention', (engine) => {
   let database: TestDatabase;

@@ -1,4 +1,5 @@
 /** Operations that the walk of the published API has no reason to call: our own, other names of the same, and what a person looks at. */
+import { zstdCompressSync } from 'node:zlib';
 import { makePackage } from '../../runtime/registry/package/index.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import type { Manifest, TaskFrame } from '../../sdk/contract/index.ts';
@@ -186,14 +187,26 @@ async function extensions(walk: Walk, host: RunningHost): Promise<void> {
   await walk.delete(operator, `/devops/runner-tokens/${runner.id}`);
 }
 
+/** What a runner writes down, without what stands before it. */
+function recordingOf(outcome: object): string {
+  const entries = [
+    { t: 'call', n: 1, op: 'fetch', value: { url: 'https://mail.example/boxes', method: 'POST', headers: { authorization: '[secret]' } } },
+    { t: 'reply', n: 1, now: 1_767_603_660_804, ok: true, value: { status: 201, headers: {}, body: '{"id": "box-1"}', url: 'https://mail.example/boxes' } },
+    { t: 'end', outcome, complete: true },
+  ];
+  return zstdCompressSync(entries.map((entry) => JSON.stringify(entry)).join('\n')).toString('base64');
+}
+
 /** A runner that succeeds, gives up, or meets a service that is down, as it is told; whoever waits is answered at once. */
 async function tasks(walk: Walk, { dispatcher }: RunningHost): Promise<void> {
   const { vendor, distributor } = walk.parties;
   const sale = await directSale(walk);
   const frames: TaskFrame[] = [];
   const runner = { runnerId: 'RT-1', name: 'in the cellar', environments: ['*'], secretsGranted: false };
-  const usage = { wallMs: 120, cpuMs: 8, calls: 1, requests: 1 };
-  const settled = ({ task, fence }: TaskFrame, outcome: object) => dispatcher.settle({ t: 'result', task, fence, outcome: outcome as never, usage }, runner);
+  const called = [{ op: 'fetch', at: 3, ms: 104, status: 'ok', to: 'mail.example', http: 201 }];
+  const usage = { wallMs: 120, cpuMs: 8, calls: 1, requests: 1, memoryBytes: 2_600_000, called };
+  const settled = ({ task, fence }: TaskFrame, outcome: object) =>
+    dispatcher.settle({ t: 'result', task, fence, outcome: outcome as never, usage, recording: recordingOf(outcome) }, runner);
   const answer = { decision: 'answer', status: 200, body: { mailboxes: 3 } };
   const leave = dispatcher.join({
     ...{ ...runner, room: () => 10, askedRoom: () => 10 },
@@ -215,7 +228,7 @@ async function tasks(walk: Walk, { dispatcher }: RunningHost): Promise<void> {
   await walk.post(distributor, '/requests', purchase(sale));
   await settle(DONE);
   const [done] = await walk.get(vendor, '/devops/tasks');
-  for (const view of ['', '/attempts', '/logs', '/payload']) await walk.get(vendor, `/devops/tasks/${done.id}${view}`);
+  for (const view of ['', '/attempts', '/logs', '/payload', '/recording']) await walk.get(vendor, `/devops/tasks/${done.id}${view}`);
   await walk.post(vendor, `/devops/tasks/${done.id}/replay`);
   await settle({ ok: false, code: 'NON_RETRIABLE', message: 'the plan does not exist' });
   const [dead] = await walk.get(vendor, '/devops/tasks?status=failed');

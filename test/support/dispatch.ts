@@ -155,7 +155,7 @@ async function insertInstallation(ctx: Context, options: InstallationOptions = {
     .insertInto('installation')
     .values({
       ...{ id, extension_id: extension, environment_id: `ENV-${extension.slice(5)}-03`, account_id: account, version: '1.0.0', previous_version: null },
-      ...{ status: options.status ?? 'installed', grants: '{}', settings: '{}', previous_settings: null, allow_private: 0, ...at },
+      ...{ status: options.status ?? 'installed', grants: '{}', settings: '{}', previous_settings: null, allow_private: 0, recording: 1, ...at },
     })
     .execute();
   for (const [type, hook] of Object.entries(options.hooks ?? { [ORDER]: {} }))

@@ -35,6 +35,7 @@ export function extensionsCommand(program: Command): void {
     .option('--set <name=value>', 'as JSON or text; may be repeated', collect, [])
     .option('--unset <name>', 'take one out; may be repeated', collect, [])
     .action(settings);
+  command('recording', 'record its attempts, or not').argument('<on|off>').action(recording);
   command('secret', 'set a secret; it cannot be read again')
     .argument('<name[=value]>', 'name=@FILE, name=env:NAME, name=value, or name to be asked')
     .action(secret);
@@ -109,6 +110,13 @@ async function secret(id: string, pair: string, options: Options): Promise<void>
   });
   if (options.json) printJson(row);
   else print(`${row.id}: secret ${name} is set`);
+}
+
+async function recording(id: string, wished: string, options: Options): Promise<void> {
+  if (wished !== 'on' && wished !== 'off') throw new CliError(`recording: ${JSON.stringify(wished)} is not allowed; allowed: on, off.`, EXIT.usage);
+  const row = await connect(options).request<Installation>('PUT', pathOf(id), { recording: wished === 'on' });
+  if (options.json) printJson(row);
+  else print(`${row.id}: its attempts are ${row.recording ? '' : 'not '}recorded`);
 }
 
 /** The state as the host has it now, not as the command wished it. */

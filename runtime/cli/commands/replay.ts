@@ -1,4 +1,8 @@
-/** `entrepot replay` and `entrepot discard`: once more after the cause is gone, or never again. */
+/**
+ * `entrepot replay` and `entrepot discard`: once more after the cause is gone, or never again. A file instead of a task is a
+ * recording: it is had again here, and nothing is sent.
+ */
+import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { connect, withTarget, type Target } from '../client.ts';
 import { print, printJson } from '../output.ts';
@@ -8,10 +12,12 @@ export function replayCommands(program: Command): void {
   withTarget(
     program
       .command('replay')
-      .description('deliver the event of a finished task again')
-      .argument('<id>', 'TQ-…')
-      .option('--forget-steps', 'do steps again that are recorded as done'),
-  ).action(async (id: string, options: Target & { forgetSteps?: boolean }) => {
+      .description('deliver the event of a finished task again; or have a recorded attempt again, offline')
+      .argument('<id or file>', 'TQ-…, or what entrepot task ID --export FILE wrote')
+      .option('--forget-steps', 'do steps again that are recorded as done')
+      .option('-p, --package <path>', 'of a recording: the project or .epkg that runs it', '.'),
+  ).action(async (id: string, options: Target & { forgetSteps?: boolean; package: string }) => {
+    if (existsSync(id)) return (await import('../recordings.ts')).replayFile(id, options);
     const made = await connect(options).request<Task>('POST', taskPath(id, '/replay'), options.forgetSteps ? { forget_steps: true } : {});
     if (options.json) printJson(made);
     else print(`${made.id} replays ${id}; see entrepot task ${made.id}`);

@@ -99,7 +99,7 @@ export interface CallRoute extends Common {
   /** Status of success; default 200, 201 for a creating POST must be said, 204 sends no body. */
   status?: number;
   /** Media type of the answer; default JSON. */
-  type?: 'application/json' | 'text/markdown' | 'text/html' | 'text/x-gettext-translation' | 'application/octet-stream';
+  type?: 'application/json' | 'text/markdown' | 'text/html' | 'text/x-gettext-translation' | 'application/octet-stream' | 'application/jsonl';
   /** A multipart form may stand in for the JSON body; its files come as data URLs. */
   form?: boolean;
   /** Answers 302 to the address that `run` names. */

@@ -42,6 +42,11 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
         if ((args as { kind: string }).kind === 'password') masks.add(task, value);
         return value;
       }
+      case 'step.put': {
+        const { name, value } = args as { name: string; value: unknown };
+        // a generated password in a step's result is one in the next attempt too
+        return options.forward(task, op, { name, value, ...(masks.holds(task, JSON.stringify(value)) ? { secret: true } : {}) });
+      }
       default:
         return options.forward(task, op, args);
     }

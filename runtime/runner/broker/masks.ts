@@ -8,6 +8,8 @@ const SHORTEST = 4;
 export interface Masks {
   add(task: TaskFrame, value: string): void;
   mask(task: TaskFrame, text: string): string;
+  /** Whether a text has a password in it that was generated in this attempt. */
+  holds(task: TaskFrame, text: string): boolean;
   /** The task's secrets only: what an answer of an outside system may not carry back. */
   secrets(task: TaskFrame, text: string): string;
   forget(task: TaskFrame): void;
@@ -23,6 +25,7 @@ export function createMasks(): Masks {
     mask(task, text) {
       return hide(text, [...secretsOf(task), ...task.masked, ...(generated.get(keyOf(task)) ?? [])]);
     },
+    holds: (task, text) => (generated.get(keyOf(task)) ?? []).some((value) => text.includes(value)),
     secrets: (task, text) => hide(text, secretsOf(task)),
     forget: (task) => void generated.delete(keyOf(task)),
   };

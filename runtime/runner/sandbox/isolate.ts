@@ -56,6 +56,11 @@ export class Isolate {
     return sent;
   }
 
+  get heapBytes(): number {
+    const { used_heap_size: used, externally_allocated_size: outside } = this.#isolate.getHeapStatisticsSync();
+    return used + outside;
+  }
+
   dispose(): void {
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }

@@ -50,7 +50,7 @@ function turn(id: number, isolate: Isolate, run: () => ReturnType<Isolate['deliv
   const before = threadCpuMs();
   const failed = run();
   const texts = isolate.takeSent();
-  const end: FromSandbox = { t: 'turn', isolate: id, cpuMs: threadCpuMs() - before, ...(failed ? { failed } : {}) };
+  const end: FromSandbox = { t: 'turn', isolate: id, cpuMs: threadCpuMs() - before, ...(failed ? { failed } : { heapBytes: isolate.heapBytes }) };
   if (texts.length && !failed) say({ t: 'send', isolate: id, texts }, end);
   else say(end);
   if (failed) close(id);

@@ -97,7 +97,7 @@ export class SandboxPool {
     try {
       warm.isolate = home.process.open(await code, limits.memoryMb, limits.turnMs, {
         sent: (text) => warm.listener.sent(text),
-        turn: (ms) => warm.listener.turn(ms),
+        turn: (...args) => warm.listener.turn(...args),
         lost: (...args) => warm.listener.lost(...args),
       });
     } catch (error) {

@@ -31,7 +31,7 @@ const MAX_MESSAGE = 64 * 1024 * 1024;
 export interface IsolateEvents {
   sent(text: string): void;
   /** One entry ended. */
-  turn(cpuMs: number): void;
+  turn(cpuMs: number, heapBytes?: number): void;
   /** The isolate is gone; every other outcome of it is void. */
   lost(code: OutcomeCode, message: string, stack?: string): void;
 }
@@ -186,7 +186,7 @@ export class SandboxProcess {
       this.#isolates.delete(message.isolate);
       guest.events.lost(message.failed.code, message.failed.message, message.failed.stack);
     }
-    guest?.events.turn(message.cpuMs);
+    guest?.events.turn(message.cpuMs, message.heapBytes);
   }
 
   #check(): void {

@@ -14,6 +14,8 @@ export type FromSandbox =
       t: 'turn';
       isolate: number;
       cpuMs: number;
+      /** What the heap holds now, as far as the isolate can still tell. */
+      heapBytes?: number;
       failed?: { code: 'TURN_TIMEOUT' | 'OUT_OF_MEMORY' | 'LOAD_ERROR' | 'HANDLER_ERROR' | 'CALL_LIMIT' | 'STARVED'; message: string; stack?: string };
     };
 

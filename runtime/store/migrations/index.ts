@@ -27,6 +27,7 @@ import { resale } from './0020-resale.ts';
 import { region } from './0021-region.ts';
 import { delivery } from './0022-delivery.ts';
 import { operate } from './0024-operate.ts';
+import { recordings } from './0026-recordings.ts';
 
 export interface Migration {
   readonly name: string;
@@ -58,4 +59,5 @@ export const MIGRATIONS: readonly Migration[] = [
   region,
   delivery,
   operate,
+  recordings,
 ];

@@ -83,6 +83,23 @@ export interface AttemptTable {
   version: string;
   /** JSON: a result that came after the lease was gone. Evidence only, it changed nothing. */
   late: Generated<string | null>;
+  memory_bytes: Generated<number | null>;
+  calls: Generated<number | null>;
+  requests: Generated<number | null>;
+  /** JSON: the course of the first calls. */
+  called: Generated<string | null>;
+}
+
+/** One attempt written down: compressed, sealed JSON Lines (sdk/contract/recording.ts). */
+export interface RecordingTable {
+  id: Generated<number>;
+  task_id: string;
+  fence: number;
+  installation_id: string;
+  failed: number;
+  bytes: number;
+  created_at: string;
+  body: Uint8Array;
 }
 
 export interface BreakerRow {
@@ -144,7 +161,7 @@ export interface TaskLogTable {
   fields: string | null;
 }
 
-export interface StepRow {
+export interface StepTable {
   installation_id: string;
   handler: string;
   object_id: string;
@@ -153,6 +170,8 @@ export interface StepRow {
   value: string;
   task_id: string;
   created_at: string;
+  /** 1: its value holds a generated password. */
+  secret: Generated<number>;
 }
 
 export interface ScheduleRow {
@@ -171,6 +190,7 @@ export interface ScheduleRow {
 export type EventRow = Selectable<EventTable>;
 export type TaskRow = Selectable<TaskTable>;
 export type AttemptRow = Selectable<AttemptTable>;
+export type StepRow = Selectable<StepTable>;
 export type TaskLogRow = Selectable<TaskLogTable>;
 
 export interface CoreTables {
@@ -178,8 +198,9 @@ export interface CoreTables {
   task: TaskTable;
   lane: LaneRow;
   attempt: AttemptTable;
+  recording: RecordingTable;
   task_log: TaskLogTable;
-  step: StepRow;
+  step: StepTable;
   breaker: BreakerRow;
   replay: ReplayRow;
   task_status: { state: TaskStatus; published: string };

@@ -57,6 +57,8 @@ export interface InstallationRow {
   /** The settings that went with `previous_version`; a rollback brings both back. */
   previous_settings: string | null;
   allow_private: number;
+  /** Whether its attempts are recorded, where the host records at all. */
+  recording: number;
   created_at: string;
   updated_at: string;
 }

@@ -101,7 +101,7 @@ export class Walk {
       ...(body === undefined ? {} : { body: raw ? (body as string) : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const json = text !== '' && (answer.headers.get('content-type') ?? '').includes('json');
+    const json = text !== '' && (answer.headers.get('content-type') ?? '').startsWith('application/json;');
     return { status: answer.status, body: json ? (JSON.parse(text) as unknown) : text };
   }
 

@@ -1,0 +1,4 @@
+export { entropyFrom, Recorder } from './recorder.ts';
+export { Redactor } from './redact.ts';
+export { BadRecording, readRecording, type Recording } from './read.ts';
+export { replayRecording, type Difference, type Replayed, type Verdict } from './replay.ts';
