@@ -9,7 +9,7 @@ import { PERSONAL_FIELDS, PERSONAL_PARAMETERS, RECORDING_LIMITS } from '../../..
 /** Shorter values would mask half of every text. They are masked in their own place only. */
 const SHORTEST = 4;
 const CREDENTIAL = /^(authorization|proxy-authorization|cookie|set-cookie)$|token|secret|passw|api[-_]?key|signature/i;
-export const HIDDEN = '[secret]';
+const HIDDEN = '[secret]';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
 export class Redactor {
