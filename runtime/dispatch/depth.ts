@@ -5,7 +5,7 @@ import type { TaskClass } from './observer.ts';
 import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 
 /** Counts are exact up to here and stand still beyond. */
-export const DEPTH_MAX = 100_000;
+const DEPTH_MAX = 100_000;
 
 export interface Depth {
   /** Lanes that wait to be claimed, by class; each is one object of one installation. */
