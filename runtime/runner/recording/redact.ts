@@ -16,6 +16,8 @@ export class Redactor {
   readonly #key: string;
   /** A text that is masked, in each form it is usually carried in -> what stands for it. */
   readonly #words = new Map<string, string>();
+  /** How many texts that is, their forms not counted. */
+  #learned = 0;
   #pattern: RegExp | undefined;
   #full = false;
 
@@ -31,7 +33,7 @@ export class Redactor {
   /** From now on this text is masked wherever it occurs. */
   learn(value: string): void {
     if (value.length < SHORTEST || this.#words.has(value) || this.#full) return;
-    if (this.#words.size / 3 >= RECORDING_LIMITS.maskedWords) return void (this.#full = true);
+    if (++this.#learned > RECORDING_LIMITS.maskedWords) return void (this.#full = true);
     const mask = this.pseudonym(value);
     for (const form of [(text: string) => text, encodeURIComponent, base64]) this.#words.set(form(value), form(mask));
     this.#pattern = undefined;
@@ -49,7 +51,7 @@ export class Redactor {
   }
 
   text(text: string): string {
-    if (!this.#words.size) return text;
+    if (!this.#words.size || text.length < SHORTEST) return text;
     this.#pattern ??= new RegExp(
       [...this.#words.keys()]
         .sort((a, b) => b.length - a.length)
@@ -62,14 +64,13 @@ export class Redactor {
 
   pseudonym(value: string): string {
     const noise = createHash('shake256', { outputLength: value.length }).update(`${this.#key}\n${value}`).digest();
-    let [out, at] = ['', 0];
-    for (const character of value) {
+    let at = 0;
+    return value.replace(/[\p{L}\p{N}]/gu, (character) => {
       const n = noise[at++]!;
-      if (/\p{Lu}/u.test(character)) out += LETTERS[n % 26]!.toUpperCase();
-      else if (/\p{L}/u.test(character)) out += LETTERS[n % 26]!;
-      else out += /\p{N}/u.test(character) ? String(n % 10) : character;
-    }
-    return out;
+      if (character >= '0' && character <= '9') return String(n % 10);
+      const letter = LETTERS[n % 26]!;
+      return character === character.toLowerCase() ? letter : letter.toUpperCase();
+    });
   }
 
   #meet(value: unknown, personal = false): void {
@@ -80,7 +81,7 @@ export class Redactor {
   }
 
   #walk(value: unknown, personal: boolean): unknown {
-    if (typeof value === 'string') return personal ? this.pseudonym(value) : this.text(value);
+    if (typeof value === 'string') return personal ? (this.#words.get(value) ?? this.pseudonym(value)) : this.text(value);
     if (Array.isArray(value)) return value.map((one) => this.#walk(one, personal));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.#walk(part, personal || isPersonal(value, name))]));
