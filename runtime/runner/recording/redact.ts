@@ -8,7 +8,8 @@ import { PERSONAL_FIELDS, PERSONAL_PARAMETERS, RECORDING_LIMITS } from '../../..
 
 /** Shorter values would mask half of every text. They are masked in their own place only. */
 const SHORTEST = 4;
-const CREDENTIAL = /^(authorization|proxy-authorization|cookie|set-cookie)$|token|secret|passw|api[-_]?key|signature/i;
+const CREDENTIAL =
+  /^(authorization|proxy-authorization|cookie|set-cookie|sig)$|token|secret|passw|credential|(api|auth|access|subscription)[-_]?key|signature/i;
 const HIDDEN = '[secret]';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
@@ -35,7 +36,7 @@ export class Redactor {
     if (value.length < SHORTEST || this.#words.has(value) || this.#full) return;
     if (++this.#learned > RECORDING_LIMITS.maskedWords) return void (this.#full = true);
     const mask = this.pseudonym(value);
-    for (const form of [(text: string) => text, encodeURIComponent, base64]) this.#words.set(form(value), form(mask));
+    for (const form of [(text: string) => text, inUrl, base64]) this.#words.set(form(value), form(mask));
     this.#pattern = undefined;
   }
 
@@ -95,6 +96,8 @@ function isPersonal(owner: object, name: string): boolean {
 }
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** Half of a character pair has no form in a URL. */
+const inUrl = (text: string) => encodeURIComponent(text.toWellFormed());
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Credentials that a handler puts into a request itself, by the names that such headers and parameters have. */
@@ -108,10 +111,14 @@ export function withoutCredentials(op: string, value: unknown): unknown {
   };
 }
 
+/** Also of a form that no request takes: what a handler meant is recorded before it is refused. */
 function headersWithout(headers: object): object {
+  if (Array.isArray(headers))
+    return headers.map((pair: unknown) => (Array.isArray(pair) && CREDENTIAL.test(String(pair[0])) ? [pair[0] as unknown, HIDDEN] : pair));
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, CREDENTIAL.test(name) ? HIDDEN : (value as unknown)]));
 }
 
 function urlWithout(url: string): string {
-  return url.replace(/([?&])([^=&#]+)=([^&#]*)/g, (all, mark: string, name: string) => (CREDENTIAL.test(name) ? `${mark}${name}=${HIDDEN}` : all));
+  const bare = url.replace(/^([a-z][a-z\d+.-]*:[\\/]*)[^/?#]*@/i, `$1${HIDDEN}@`);
+  return bare.replace(/([?&])([^=&#]+)=([^&#]*)/g, (all, mark: string, name: string) => (CREDENTIAL.test(name) ? `${mark}${name}=${HIDDEN}` : all));
 }
