@@ -31,7 +31,7 @@ const statements = countStatements();
 const folder = mkdtempSync(join(tmpdir(), 'entrepot-bench-'));
 const log = createLog({ level: process.env['BENCH_LOG'] ?? 'error' });
 const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)) });
-const host = await composeHost({ store, log, port: 0, address: '127.0.0.1' });
+const host = await composeHost({ store, log, port: 0, address: '127.0.0.1', recordings: process.env['BENCH_RECORDINGS'] !== '0' });
 const token = await store.write(SYSTEM, (ctx) => createRunnerToken(ctx, { name: 'bench', environments: ['*'], secretsGranted: true }));
 writeFileSync(join(folder, 'runner.token'), token, { mode: 0o600 });
 const runner = spawn(

@@ -73,7 +73,7 @@ export class Attempt {
       ...{ memoryBytes: this.#memoryBytes, called: this.#called, ...(this.#isolate ? { isolate: this.#isolate } : {}) },
     };
     // its own masks are pseudonyms, which a replay knows
-    const recording = this.#recorder?.end(outcome, usage);
+    const recording = this.#recording(() => this.#recorder?.end(outcome, usage));
     return { t: 'result', task: task.task, fence: task.fence, outcome: readable, usage, ...(recording === undefined ? {} : { recording }) };
   }
 
@@ -117,7 +117,8 @@ export class Attempt {
       attempt: task.attempt,
       correlation: task.correlation,
     };
-    if (task.record) this.#recorder = new Recorder(task, task.record, header, entropy, warm.tasks);
+    const { record } = task;
+    if (record) this.#recording(() => (this.#recorder = new Recorder(task, record, header, entropy, warm.tasks)));
     this.#deliver(JSON.stringify(header));
   }
 
@@ -136,7 +137,7 @@ export class Attempt {
     if (++this.#calls > this.task.limits['calls']!)
       return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${this.task.limits['calls']} calls` });
     const [started, loaded] = [Date.now(), this.#loaded];
-    if (loaded) this.#recorder?.call(message.id, message.op, deep ? null : message.args);
+    if (loaded) this.#recording(() => this.#recorder?.call(message.id, message.op, deep ? null : message.args));
     if (deep)
       return this.#reply(message.id, { ok: false, code: 'BAD_ARGUMENTS', message: `the arguments are nested deeper than ${FIXED_LIMITS.jsonDepth} levels` });
     if (message.op === 'fetch' && ++this.#requests > this.task.limits['requests']!)
@@ -160,8 +161,18 @@ export class Attempt {
   #reply(id: number, reply: BrokerReply): void {
     if (this.#ended) return;
     const now = Date.now();
-    this.#recorder?.reply(id, now, reply);
+    this.#recording(() => this.#recorder?.reply(id, now, reply));
     this.#deliver(JSON.stringify({ t: 'reply', id, now, ...reply }));
+  }
+
+  /** Recording ends no attempt: one that cannot be written down goes on without. */
+  #recording<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch {
+      this.#recorder = undefined;
+      return undefined;
+    }
   }
 
   #deliver(text: string): void {

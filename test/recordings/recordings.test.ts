@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CALLS_TOLD, RECORDING_LIMITS } from '../../sdk/contract/index.ts';
 import { BadRecording, readRecording, replayRecording } from '../../runtime/runner/index.ts';
 import { Redactor } from '../../runtime/runner/recording/index.ts';
+import { withoutCredentials } from '../../runtime/runner/recording/redact.ts';
 import { SandboxProcess } from '../../runtime/runner/sandbox/index.ts';
 import { CUSTOMER, openRecorded, PERSON, recordingOf, textOf, TYPE } from './attempts.ts';
 
@@ -60,6 +61,30 @@ describe('redaction', () => {
     expect(mask('a', 'Ärger')).toMatch(/^[A-Z][a-z]{4}$/);
     expect(mask('a', PERSON.email)).toBe(mask('a', PERSON.email));
     expect(mask('a', PERSON.email)).not.toBe(mask('b', PERSON.email));
+  });
+
+  test('credentials are taken out of URLs and headers of any form, also of those that are refused', () => {
+    const shown = (args: object) => JSON.stringify(withoutCredentials('fetch', args));
+    const urls = [
+      'https://me:hunter2@h.example/x',
+      'HTTPS:\\\\hunter2@h.example',
+      'https://h.example/?a=1&sig=hunter2',
+      'https://h.example/?access_key=hunter2#x',
+    ];
+    for (const url of urls) expect(shown({ url }), url).not.toContain('hunter2');
+    for (const name of ['Authorization', 'X-Auth-Key', 'Ocp-Apim-Subscription-Key', 'x-goog-credential']) {
+      expect(shown({ url: 'https://h.example', headers: { [name]: 'hunter2' } }), name).not.toContain('hunter2');
+      expect(shown({ url: 'https://h.example', headers: [[name, 'hunter2']] }), name).not.toContain('hunter2');
+    }
+    expect(withoutCredentials('fetch', { url: 'https://h.example/a@b?page=2', headers: { accept: '*/*' } })).toEqual({
+      ...{ url: 'https://h.example/a@b?page=2', headers: { accept: '*/*' } },
+    });
+  });
+
+  test('half of a character pair in a personal field is recorded as well as can be, and ends nothing', async () => {
+    const result = await world.run(handler(`await ctx.storage.set('a', { email: 'abcd\\ud800', first_name: '\\udc00wxyz' });`));
+    expect(result.outcome).toEqual({ ok: true, decision: { decision: 'done' } });
+    expect(textOf(result)).not.toMatch(/abcd|wxyz/);
   });
 
   test('a task that does not ask for it is not recorded', async () => {

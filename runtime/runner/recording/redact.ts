@@ -8,7 +8,8 @@ import { PERSONAL_FIELDS, PERSONAL_PARAMETERS, RECORDING_LIMITS } from '../../..
 
 /** Shorter values would mask half of every text. They are masked in their own place only. */
 const SHORTEST = 4;
-const CREDENTIAL = /^(authorization|proxy-authorization|cookie|set-cookie)$|token|secret|passw|api[-_]?key|signature/i;
+const CREDENTIAL =
+  /^(authorization|proxy-authorization|cookie|set-cookie|sig)$|token|secret|passw|credential|(api|auth|access|subscription)[-_]?key|signature/i;
 const HIDDEN = '[secret]';
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz';
 
@@ -16,6 +17,8 @@ export class Redactor {
   readonly #key: string;
   /** A text that is masked, in each form it is usually carried in -> what stands for it. */
   readonly #words = new Map<string, string>();
+  /** How many texts that is, their forms not counted. */
+  #learned = 0;
   #pattern: RegExp | undefined;
   #full = false;
 
@@ -31,9 +34,9 @@ export class Redactor {
   /** From now on this text is masked wherever it occurs. */
   learn(value: string): void {
     if (value.length < SHORTEST || this.#words.has(value) || this.#full) return;
-    if (this.#words.size / 3 >= RECORDING_LIMITS.maskedWords) return void (this.#full = true);
+    if (++this.#learned > RECORDING_LIMITS.maskedWords) return void (this.#full = true);
     const mask = this.pseudonym(value);
-    for (const form of [(text: string) => text, encodeURIComponent, base64]) this.#words.set(form(value), form(mask));
+    for (const form of [(text: string) => text, inUrl, base64]) this.#words.set(form(value), form(mask));
     this.#pattern = undefined;
   }
 
@@ -49,7 +52,7 @@ export class Redactor {
   }
 
   text(text: string): string {
-    if (!this.#words.size) return text;
+    if (!this.#words.size || text.length < SHORTEST) return text;
     this.#pattern ??= new RegExp(
       [...this.#words.keys()]
         .sort((a, b) => b.length - a.length)
@@ -62,14 +65,13 @@ export class Redactor {
 
   pseudonym(value: string): string {
     const noise = createHash('shake256', { outputLength: value.length }).update(`${this.#key}\n${value}`).digest();
-    let [out, at] = ['', 0];
-    for (const character of value) {
+    let at = 0;
+    return value.replace(/[\p{L}\p{N}]/gu, (character) => {
       const n = noise[at++]!;
-      if (/\p{Lu}/u.test(character)) out += LETTERS[n % 26]!.toUpperCase();
-      else if (/\p{L}/u.test(character)) out += LETTERS[n % 26]!;
-      else out += /\p{N}/u.test(character) ? String(n % 10) : character;
-    }
-    return out;
+      if (character >= '0' && character <= '9') return String(n % 10);
+      const letter = LETTERS[n % 26]!;
+      return character === character.toLowerCase() ? letter : letter.toUpperCase();
+    });
   }
 
   #meet(value: unknown, personal = false): void {
@@ -80,7 +82,7 @@ export class Redactor {
   }
 
   #walk(value: unknown, personal: boolean): unknown {
-    if (typeof value === 'string') return personal ? this.pseudonym(value) : this.text(value);
+    if (typeof value === 'string') return personal ? (this.#words.get(value) ?? this.pseudonym(value)) : this.text(value);
     if (Array.isArray(value)) return value.map((one) => this.#walk(one, personal));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.#walk(part, personal || isPersonal(value, name))]));
@@ -94,6 +96,8 @@ function isPersonal(owner: object, name: string): boolean {
 }
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** Half of a character pair has no form in a URL. */
+const inUrl = (text: string) => encodeURIComponent(text.toWellFormed());
 const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Credentials that a handler puts into a request itself, by the names that such headers and parameters have. */
@@ -107,10 +111,14 @@ export function withoutCredentials(op: string, value: unknown): unknown {
   };
 }
 
+/** Also of a form that no request takes: what a handler meant is recorded before it is refused. */
 function headersWithout(headers: object): object {
+  if (Array.isArray(headers))
+    return headers.map((pair: unknown) => (Array.isArray(pair) && CREDENTIAL.test(String(pair[0])) ? [pair[0] as unknown, HIDDEN] : pair));
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, CREDENTIAL.test(name) ? HIDDEN : (value as unknown)]));
 }
 
 function urlWithout(url: string): string {
-  return url.replace(/([?&])([^=&#]+)=([^&#]*)/g, (all, mark: string, name: string) => (CREDENTIAL.test(name) ? `${mark}${name}=${HIDDEN}` : all));
+  const bare = url.replace(/^([a-z][a-z\d+.-]*:[\\/]*)[^/?#]*@/i, `$1${HIDDEN}@`);
+  return bare.replace(/([?&])([^=&#]+)=([^&#]*)/g, (all, mark: string, name: string) => (CREDENTIAL.test(name) ? `${mark}${name}=${HIDDEN}` : all));
 }
