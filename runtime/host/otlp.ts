@@ -49,8 +49,10 @@ export function readTraceExport(env: Environment): TraceExport | undefined {
   const from = find('ENDPOINT');
   if (from === undefined) return undefined;
   const given = env[from]!;
-  if (!/^https?:\/\/[^/]/.test(given) || !URL.canParse(given))
-    throw new UsageError(`${from}: ${JSON.stringify(URL.canParse(given) ? redactUrl(given) : given)} is not allowed; allowed: an http:// or https:// URL.`);
+  if (!/^https?:\/\/[^/]/.test(given) || !URL.canParse(given)) {
+    const shown = URL.canParse(given) ? JSON.stringify(redactUrl(given)) : 'this value (not shown, it may hold a credential)';
+    throw new UsageError(`${from}: ${shown} is not allowed; allowed: an http:// or https:// URL.`);
+  }
   const protocol = find('PROTOCOL');
   if (protocol !== undefined && env[protocol] !== 'http/json')
     throw new UsageError(`${protocol}: ${JSON.stringify(env[protocol])} is not allowed; allowed: http/json.`);
@@ -68,11 +70,20 @@ function readHeaders(from: string, text: string): Record<string, string> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const [, name, value] = /^\s*([\w!#$%&'*+.^`|~-]+)\s*=\s*([\x20-\x7e]*?)\s*$/.exec(pair) ?? [];
-      if (name === undefined || /%(?![0-9a-f]{2})/i.test(value!))
+      const decoded = name === undefined ? undefined : percentDecoded(value!);
+      if (decoded === undefined || !/^[\x20-\x7e]*$/.test(decoded))
         throw new UsageError(`${from}: a value (not shown, it may hold a credential) is not allowed; allowed: name=value, separated by commas.`);
-      return [name.toLowerCase(), decodeURIComponent(value!)];
+      return [name!.toLowerCase(), decoded];
     }),
   );
+}
+
+function percentDecoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export interface ExporterOptions {

@@ -89,7 +89,8 @@ export function createTracing(options: TracingOptions): Tracing | undefined {
       },
       ended(ended, usage) {
         const endMs = Date.now();
-        const startMs = endMs - usage.wallMs;
+        // a runner says it
+        const startMs = endMs - Math.min(Math.max(usage.wallMs, 0), endMs);
         const span = spanOfAttempt(ended.task, ended.fence);
         const { task, kind, attempt, eventType, outcome } = ended;
         add(ended, {

@@ -40,6 +40,7 @@ describe('the environment', () => {
 
   test.each([
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'c:4317' }, /^OTEL_EXPORTER_OTLP_ENDPOINT: "c:4317" is not allowed; allowed: an http/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http//me:pass@c' }, /^OTEL_EXPORTER_OTLP_ENDPOINT: (?!.*pass@).*not shown/],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'ftp://me:pass@c' }, /"ftp:\/\/me:redacted@c/],
     [
       { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' },
@@ -47,6 +48,8 @@ describe('the environment', () => {
     ],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', OTEL_EXPORTER_OTLP_HEADERS: 'sesame' }, /^OTEL_EXPORTER_OTLP_HEADERS: (?!.*sesame).*allowed: name=value/],
     [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', OTEL_EXPORTER_OTLP_HEADERS: 'a=%zz' }, /^OTEL_EXPORTER_OTLP_HEADERS: (?!.*zz)/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', OTEL_EXPORTER_OTLP_HEADERS: 'a=%0d%0ab' }, /allowed: name=value/],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://c', OTEL_EXPORTER_OTLP_HEADERS: 'a=%ff' }, /allowed: name=value/],
   ])('%j is refused', (env, message) => {
     expect(() => readTraceExport(env)).toThrow(UsageError);
     expect(() => readTraceExport(env)).toThrow(message);
