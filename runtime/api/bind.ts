@@ -15,13 +15,13 @@ import {
   type Route,
   type Word,
 } from '../domain/kit/index.ts';
-import { ANYBODY, SYSTEM, type Actor, type Context, type Store } from '../store/index.ts';
+import { ANYBODY, SYSTEM, type Actor, type Cause, type Context, type Store } from '../store/index.ts';
 import { PACKAGE_MAX, limited, readBytes, readJson } from './body.ts';
 import type { Asks } from '../dispatch/index.ts';
 import { permits } from '../domain/general/index.ts';
 import { isForm, readForm } from './form.ts';
 import { docsPage, DOCS_POLICY } from './docs.ts';
-import { edge, otherMethods, timed, type Env } from './edge.ts';
+import { edge, otherMethods, timed, type Env, type Served } from './edge.ts';
 import { errorResponse } from './errors.ts';
 import { fileResponse, foreignResponse } from './files.ts';
 import { openApi } from './openapi.ts';
@@ -40,8 +40,8 @@ export interface ApiOptions {
   origins?: readonly string[];
   /** Asks extensions for the routes that want it; without it there is nobody to ask. */
   asks?: Pick<Asks, 'put' | 'words'>;
-  /** Told of each call from outside after its answer is made. `operation` is `none` where no route is meant. */
-  served?(operation: string, status: number, seconds: number): void;
+  /** Told of each call from outside after its answer is made. */
+  served?(call: Served): void;
   /** May refuse what a call from outside would give others to do. */
   admit?(accounts: readonly string[]): void;
 }
@@ -52,6 +52,8 @@ export interface InternalCall {
   /** What it may do; judged by the route that serves the call, so no spelling of a path gets around it. */
   scopes: readonly ObjectScope[];
   correlation: string;
+  /** The span of the attempt that calls. */
+  origin?: string;
   /** Where the call stands in a chain of handlers that cause one another's events. */
   hop?: number;
   /** Stands around a writing command, in its transaction: the effect of a call that is said again happens once. */
@@ -105,8 +107,8 @@ export function createApi(options: ApiOptions): Api {
     const params = paramsOf(c);
     const unit = async (ctx: Context) => listCollection(ctx, route.collection, query, route.below && (await columnsBelow(ctx, route.below, params)));
     const before = route.before?.(query, params);
-    if (before) await store.write(actor, before, { correlation: c.get('correlation') });
-    const page = await store.read(actor, unit, { correlation: c.get('correlation') });
+    if (before) await store.write(actor, before, causeOf(c));
+    const page = await store.read(actor, unit, causeOf(c));
     const last = page.offset + Math.max(page.items.length - 1, 0);
     return json(page.items, 200, { 'content-range': `items ${page.offset}-${last}/${page.total}` });
   }
@@ -116,19 +118,18 @@ export function createApi(options: ApiOptions): Api {
     const given = await readInput(c, route);
     const input = route.prepare ? { ...given, body: await route.prepare(given, before) } : given;
     const once = route.kind === 'write' ? c.env?.internal?.once : undefined;
-    const correlation = c.get('correlation');
     const run = async () => {
       const around = route.ask ? { ...before, words: await ask(c, route.ask, actor, input) } : before;
       const unit = (ctx: Context) => (once ? once(ctx, () => route.run(ctx, input, around)) : route.run(ctx, input, around));
-      if (route.kind === 'read') return store.read(actor, unit, { correlation });
+      if (route.kind === 'read') return store.read(actor, unit, causeOf(c));
       const admit = options.admit && !c.env?.internal ? { admit: options.admit } : {};
-      return store.write(actor, unit, { correlation, hop: c.env?.internal?.hop ?? 0, ...admit });
+      return store.write(actor, unit, { ...causeOf(c), ...admit });
     };
     let status = route.status ?? 200;
     const value = await run().catch((error: unknown) => {
       if (!route.refused || !(error instanceof PlatformError) || error.status >= 500) throw error;
       status = error.status;
-      return store.read(actor, (ctx) => route.refused!(ctx, input, error), { correlation });
+      return store.read(actor, (ctx) => route.refused!(ctx, input, error), causeOf(c));
     });
     if (route.redirect && status < 400) return new Response(null, { status: 302, headers: { location: value as string } });
     if (status === 204) return new Response(null, { status });
@@ -148,11 +149,15 @@ export function createApi(options: ApiOptions): Api {
       const question = await about(ctx, input);
       return question && options.asks ? options.asks.put(ctx, question) : [];
     };
-    const asked = await store.write(actor, put, { correlation: c.get('correlation'), hop: c.env?.internal?.hop ?? 0 });
+    const asked = await store.write(actor, put, causeOf(c));
     return asked.length ? options.asks!.words(asked) : [];
   }
 
   return { app: app as unknown as Hono, call: (internal, request) => Promise.resolve(app.fetch(request, { internal })) };
+}
+
+function causeOf(c: HonoContext<Env>): Cause {
+  return { correlation: c.get('correlation'), origin: c.get('origin'), hop: c.env?.internal?.hop ?? 0 };
 }
 
 async function readInput(c: HonoContext<Env>, route: CallRoute): Promise<Input> {

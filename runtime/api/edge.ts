@@ -1,10 +1,10 @@
 /**
- * What HTTP itself asks of every answer: one correlation (the trace of the caller, where it has one), headers that keep browsers out of harm, the methods a path has,
- * and which origins may call from a browser at all (none, unless the operator names them).
+ * What HTTP itself asks of every answer: one correlation (the trace of the caller, where it has one), headers that keep browsers
+ * out of harm, the methods a path has, and which origins may call from a browser at all (none, unless the operator names them).
  */
 import type { IncomingMessage } from 'node:http';
 import type { Context as HonoContext, MiddlewareHandler } from 'hono';
-import { PlatformError, traceOf } from '../base/index.ts';
+import { callerTrace, childOf, originParts, PlatformError } from '../base/index.ts';
 import type { Route } from '../domain/kit/index.ts';
 import { newCorrelation } from '../store/index.ts';
 import type { InternalCall } from './bind.ts';
@@ -13,7 +13,7 @@ import { API_PATH } from './path.ts';
 export interface Env {
   /** `incoming` is the request as Node has it, where it came over HTTP. */
   Bindings: { internal?: InternalCall; incoming?: IncomingMessage };
-  Variables: { correlation: string; operation?: string };
+  Variables: { correlation: string; origin: string; caller: string; operation?: string };
 }
 
 // prettier-ignore
@@ -30,8 +30,13 @@ const TRACE_FORM = /^[\w-]{1,128}$/;
 
 export function edge(origins: readonly string[]): MiddlewareHandler<Env> {
   return async (c, next) => {
-    const correlation = c.env?.internal?.correlation ?? traceOf(c.req.header('traceparent')) ?? newCorrelation();
+    const internal = c.env?.internal;
+    const caller = internal ?? callerTrace((name) => c.req.header(name));
+    const correlation = caller?.correlation ?? newCorrelation();
     c.set('correlation', correlation);
+    c.set('caller', caller?.origin ?? '');
+    // a call from inside is a part of the attempt that makes it
+    c.set('origin', internal ? c.get('caller') : childOf(c.get('caller')));
     await next();
     const { headers } = c.res;
     for (const [name, value] of Object.entries(HEADERS)) if (!headers.has(name)) headers.set(name, value);
@@ -42,11 +47,27 @@ export function edge(origins: readonly string[]): MiddlewareHandler<Env> {
   };
 }
 
-export function timed(told: (operation: string, status: number, seconds: number) => void): MiddlewareHandler<Env> {
+/** A call from outside, after its answer is made. */
+export interface Served {
+  method: string;
+  /** `none` where no route is meant. */
+  operation: string;
+  status: number;
+  seconds: number;
+  correlation: string;
+  /** The call's own span, and that of the caller; empty where it told none. */
+  origin: string;
+  parent: string;
+}
+
+export function timed(told: (served: Served) => void): MiddlewareHandler<Env> {
   return async (c, next) => {
     const began = performance.now();
     await next();
-    if (!c.env?.internal) told(c.get('operation') ?? 'none', c.res.status, (performance.now() - began) / 1000);
+    if (c.env?.internal) return;
+    const seconds = (performance.now() - began) / 1000;
+    const trace = { correlation: c.get('correlation'), origin: c.get('origin'), parent: originParts(c.get('caller')).span };
+    told({ method: c.req.method, operation: c.get('operation') ?? 'none', status: c.res.status, seconds, ...trace });
   };
 }
 

@@ -12,4 +12,4 @@ export * from './random.ts';
 export * from './sealing.ts';
 export * from './schema.ts';
 export * from './text.ts';
-export { traceHeaders, traceOf } from './trace.ts';
+export { callerTrace, childOf, isSampled, originParts, spanOfAttempt, traceHeaders, TRACESTATE_LENGTH } from './trace.ts';

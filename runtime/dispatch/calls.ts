@@ -1,19 +1,19 @@
 /** What a running task asks of the host: steps, storage, the platform's API. Each call proves its lease by fence. */
 import { sql } from 'kysely';
-import type { Context, Actor, TaskRow } from '../store/index.ts';
+import type { Actor, Cause, Context, TaskRow } from '../store/index.ts';
 import { CAPABILITIES, FIXED_LIMITS, type Capability, type ObjectScope, type PermissionsManifest } from '../../sdk/contract/index.ts';
 import { check, PlatformError } from '../base/index.ts';
 import { deleteValue, getValue, listKeys, setValue } from '../registry/index.ts';
 import { installationActor, stepIdentity } from './frames.ts';
 import { stepObject } from './lanes.ts';
-import { heldTask, type Held } from './leases.ts';
+import { causeOf, heldTask, type Held } from './leases.ts';
 import { onceFor, type NumberedCall, type Once } from './once.ts';
 
 /** The REST API called from inside, as an actor; the composition root connects it. */
 export type PlatformPort = (
   actor: Actor,
   scopes: readonly ObjectScope[],
-  request: { method: string; path: string; body?: unknown; correlation: string; hop: number; once?: Once },
+  request: { method: string; path: string; body?: unknown; once?: Once } & Cause,
 ) => Promise<unknown>;
 
 /** Calls that change something and so need a write unit. */
@@ -43,19 +43,17 @@ export async function callHost(ctx: Context, held: NumberedCall, runnerId: strin
   return isWrite(op) && op !== IDEMPOTENT ? onceFor(held)(ctx, answer) : answer();
 }
 
-export interface PlatformIdentity {
+export interface PlatformIdentity extends Cause {
   actor: Actor;
   scopes: ObjectScope[];
-  correlation: string;
-  hop: number;
 }
 
 /** Who a platform call speaks as, within which scopes, and where in a chain of events its own events stand. */
 export async function platformIdentity(ctx: Context, held: Held, runnerId: string): Promise<PlatformIdentity> {
   const task = await heldTask(ctx, held, runnerId);
-  const event = await ctx.tx.selectFrom('event').select(['correlation', 'hop']).where('id', '=', task.event_id).executeTakeFirstOrThrow();
+  const event = await ctx.tx.selectFrom('event').select(['correlation', 'origin', 'hop']).where('id', '=', task.event_id).executeTakeFirstOrThrow();
   const scopes = (await grantsOf(ctx, task)).objects ?? [];
-  return { actor: await installationActor(ctx, task), scopes, correlation: event.correlation, hop: event.hop + 1 };
+  return { actor: await installationActor(ctx, task), scopes, ...causeOf(held, event) };
 }
 
 export function checkedArgs(op: Capability, args: unknown): unknown {

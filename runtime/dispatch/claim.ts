@@ -29,6 +29,7 @@ export interface Head extends TaskRow {
   event_at: string;
   event_data: string;
   correlation: string;
+  origin: string;
 }
 
 export interface Claimed {
@@ -99,7 +100,7 @@ async function headsOf(ctx: Context, installationId: string, places: number, due
       select lane.id from lane join task on task.id = lane.head_task_id where lane.installation_id = ${installationId} and ${due}
       order by lane.run_at_ms limit ${places} ${ctx.dialect.forUpdateSkipLocked('lane')})
     select task.*, lane.run_at_ms, event.object_class, event.status as event_status, event.created_at as event_at,
-      event.data as event_data, event.correlation
+      event.data as event_data, event.correlation, event.origin
     from due join lane on lane.id = due.id join task on task.id = lane.head_task_id join event on event.id = task.event_id
     order by lane.run_at_ms, task.seq ${ctx.dialect.forUpdateSkipLocked('lane', 'task')}`.execute(ctx.tx);
   return rows.rows;

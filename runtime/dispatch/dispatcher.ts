@@ -130,7 +130,7 @@ export class Dispatcher {
   /** Refuses with `unavailable` when the database does; the runner then says its result again. */
   async settle(result: ResultFrame, by: Bringer): Promise<Settled> {
     const { ended, ...settled } = await this.#settle(result, by);
-    if (ended) this.#observe.ended(ended.kind, ended.outcome, result.usage);
+    if (ended) this.#observe.ended(ended, result.usage);
     else this.#observe.refused(settled.reason!);
     return settled;
   }
@@ -174,8 +174,8 @@ export class Dispatcher {
     const { store, platform } = this.#options;
     if (op === 'platform') {
       const request = checkedArgs(op, args) as { method: string; path: string; body?: unknown };
-      const { actor, scopes, correlation, hop } = await store.read(SYSTEM, (ctx) => platformIdentity(ctx, held, runner.runnerId));
-      return platform(actor, scopes, { ...request, correlation, hop, once: onceFor(held) });
+      const { actor, scopes, ...cause } = await store.read(SYSTEM, (ctx) => platformIdentity(ctx, held, runner.runnerId));
+      return platform(actor, scopes, { ...request, ...cause, once: onceFor(held) });
     }
     const unit = isWrite(op) ? store.write : store.read;
     return unit(SYSTEM, (ctx) => callHost(ctx, held, runner.runnerId, op, args));
@@ -258,8 +258,8 @@ export class Dispatcher {
 
   #sent(frames: TaskFrame[]): void {
     const now = this.#options.store.clock.now();
-    for (const { class: kind = 'background', attempt, event } of frames)
-      this.#observe.sent(kind, attempt === 1 ? Math.max(0, now - Date.parse(event.at)) : undefined);
+    for (const frame of frames)
+      this.#observe.sent(frame.class ?? 'background', frame.attempt === 1 ? Math.max(0, now - Date.parse(frame.event.at)) : undefined, frame);
   }
 
   /** The line was lost between claim and delivery: no need to wait for the leases to run out. */

@@ -105,6 +105,7 @@ function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, 
     masked: [...(subject.masked?.(object) ?? []), ...steps.passwords],
     fresh: gear.manifest.isolate === 'fresh' || head.replay_of !== null,
     correlation: head.correlation,
+    ...(head.origin === '' ? {} : { trace: head.origin }),
     ...(record ? { record } : {}),
   };
 }

@@ -13,4 +13,4 @@ export { WebhookSender } from './webhooks.ts';
 export { replayJob } from './replays.ts';
 export { payloadRoute, taskRoutes } from './routes.ts';
 export { queueDepth } from './depth.ts';
-export { TASK_CLASSES, type DispatchObserver } from './observer.ts';
+export { TASK_CLASSES, UNOBSERVED, type DispatchObserver, type Ended } from './observer.ts';

@@ -1,12 +1,17 @@
 /** Leases, not sockets, own work: a heartbeat extends them, and a lease that runs out returns its task uncounted. */
 import { sql } from 'kysely';
 import type { ResultFrame } from '../../sdk/contract/index.ts';
-import { PlatformError } from '../base/index.ts';
-import type { Context, TaskRow } from '../store/index.ts';
+import { childOf, PlatformError, spanOfAttempt } from '../base/index.ts';
+import type { Cause, Context, TaskRow } from '../store/index.ts';
 
 export interface Held {
   task: string;
   fence: number;
+}
+
+/** The cause of what an attempt does: its own span, one link further in the chain of events. */
+export function causeOf(held: Held, { correlation, origin, hop }: Cause): Cause {
+  return { correlation, origin: childOf(origin, spanOfAttempt(held.task, held.fence)), hop: hop + 1 };
 }
 
 /** Expired leases settled in one sweep; the next follows soon. */

@@ -26,6 +26,7 @@ export interface ReactionHead extends TaskRow {
   event_status: string;
   event_data: string;
   correlation: string;
+  origin: string;
   hop: number;
 }
 
@@ -46,7 +47,7 @@ export function reactionTasks(ctx: Context, event: EventRow, reactions: Reaction
 
 export async function dueReactions(ctx: Context): Promise<ReactionHead[]> {
   const rows = await sql<ReactionHead>`
-    select task.*, event.status as event_status, event.data as event_data, event.correlation, event.hop
+    select task.*, event.status as event_status, event.data as event_data, event.correlation, event.origin, event.hop
     from lane join task on task.id = lane.head_task_id join event on event.id = task.event_id
     where lane.installation_id >= 'host/' and lane.installation_id < 'host0' and lane.state = 'ready' and lane.run_at_ms <= ${ctx.clock.now()}
     order by lane.run_at_ms, task.seq limit ${BATCH}`.execute(ctx.tx);
@@ -66,11 +67,11 @@ export async function runReaction(store: Store, reactions: Reactions, head: Reac
         await insertAttempt(ctx, head, started, 'done');
         await closeTask(ctx, head, 'done', { decision: 'done' });
       },
-      { correlation: head.correlation, hop: head.hop + 1 },
+      { correlation: head.correlation, origin: head.origin, hop: head.hop + 1 },
     );
   } catch (cause) {
     const error = asError(cause);
-    log.error({ err: error, task: head.id, reaction: head.installation_id }, 'a reaction failed');
+    log.error({ err: error, task: head.id, correlation: head.correlation, reaction: head.installation_id }, 'a reaction failed');
     await store.write(SYSTEM, (ctx) => failed(ctx, head, started, error));
   }
 }

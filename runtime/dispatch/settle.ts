@@ -19,7 +19,8 @@ import { LOOP_DETECTED, updateRow, type BreakerRow, type Context, type TaskRow }
 import { isFailedProbe, noteOutcome, readBreaker } from './breaker.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
-import { outcomeName, type TaskClass } from './observer.ts';
+import { causeOf } from './leases.ts';
+import { outcomeName, type Ended, type TaskClass } from './observer.ts';
 import { keepRecording } from './recordings.ts';
 import { RESCHEDULES_MAX, retryPlan } from './retry.ts';
 import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
@@ -28,7 +29,7 @@ export interface Settled {
   accepted: boolean;
   reason?: string;
   /** Of an accepted one: what was served, and the name its attempt ended with. */
-  ended?: { kind: TaskClass; outcome: string };
+  ended?: Ended;
 }
 
 /** Who brings a result: the runner that must hold the lease, or the host itself for a lease that ran out. */
@@ -51,6 +52,7 @@ interface Leased extends TaskRow {
   lease_runner: string | null;
   object_class: string;
   correlation: string;
+  origin: string;
   hop: number;
   role: string;
   account_name: string;
@@ -75,7 +77,7 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   else if (probe) await putBack(ctx, task);
   else await applyFailure(ctx, task, outcome);
   if (task.environment_id !== WEBHOOK_ENVIRONMENT) await noteOutcome(ctx, task, breaker, outcome);
-  return { accepted: true, ended: { kind: kindOf(task), outcome: outcomeName(ended, outcome.ok) } };
+  return { accepted: true, ended: endedOf(task, outcomeName(ended, outcome.ok)) };
 }
 
 /** When the decision's command refuses: the same result, turned into what the refusal means for the task. */
@@ -95,7 +97,12 @@ export async function settleSuperseded(ctx: Context, result: ResultFrame, reason
   await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
   await keepRecording(ctx, task, result, !result.outcome.ok);
   await closeTask(ctx, task, 'superseded', { reason });
-  return { accepted: true, ended: { kind: kindOf(task), outcome: 'superseded' } };
+  return { accepted: true, ended: endedOf(task, 'superseded') };
+}
+
+function endedOf(task: Leased, outcome: string): Ended {
+  const { id, fence, attempt, event_type: eventType, correlation, origin } = task;
+  return { kind: kindOf(task), outcome, task: id, fence, attempt: attempt + 1, eventType, correlation, origin };
 }
 
 function kindOf(task: Pick<TaskRow, 'event_type' | 'environment_id'>): TaskClass {
@@ -106,7 +113,7 @@ function kindOf(task: Pick<TaskRow, 'event_type' | 'environment_id'>): TaskClass
 /** Lane and task are locked together: that orders settling against routing, claiming and other settling. */
 async function leased(ctx: Context, result: ResultFrame, by: Bringer): Promise<Leased | undefined> {
   const found = await sql<Leased>`
-    select task.*, lane.lease_runner, event.object_class, event.correlation, event.hop, account.role, account.name as account_name,
+    select task.*, lane.lease_runner, event.object_class, event.correlation, event.origin, event.hop, account.role, account.name as account_name,
       subscription.retry as retry_table, subscription.lane_policy, breaker.state as breaker, breaker.recent, breaker.opened, breaker.probe
     from lane
       join task on task.id = lane.head_task_id
@@ -178,8 +185,7 @@ async function applyDecision(ctx: Context, source: FrameSource, task: Leased, de
   const command = source.subjects.get(task.object_class)?.decisions[decision.decision];
   if (command) {
     const actor = actorOf(task, { role: task.role, name: task.account_name });
-    // what the decision causes stands one link further in the chain of events
-    await command(ctx.as({ actor, correlation: task.correlation, hop: task.hop + 1 }), task.object_id, decision as never);
+    await command(ctx.as({ actor, ...causeOf({ task: task.id, fence: task.fence }, task) }), task.object_id, decision as never);
   }
   await closeTask(ctx, task, 'done', { decision: decision.decision, ...('note' in decision && decision.note !== undefined ? { note: decision.note } : {}) });
 }

@@ -26,6 +26,8 @@ export interface Poke {
   task: string;
   webhook: string;
   correlation: string;
+  /** The span of this attempt. */
+  origin: string;
 }
 
 export interface PokeAnswer {
@@ -50,7 +52,7 @@ export async function callWebhook(poke: Poke, privateHosts: readonly string[], n
 async function send(poke: Poke, privateHosts: readonly string[], signal: AbortSignal, nowMs: number): Promise<PokeAnswer> {
   const first = new URL(poke.url);
   const own = { ...poke.headers, authorization: `Bearer ${signed(poke, nowMs)}` };
-  const common = { 'content-type': 'application/json', 'user-agent': 'entrepot', ...traceHeaders(poke.correlation), 'idempotency-key': poke.task };
+  const common = { 'content-type': 'application/json', 'user-agent': 'entrepot', ...traceHeaders(poke.correlation, poke.origin), 'idempotency-key': poke.task };
   let url = first;
   for (let hop = 0; ; hop++) {
     const answer = await request(url, {

@@ -7,7 +7,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { Loop, publicTime, type Log } from '../base/index.ts';
+import { childOf, Loop, publicTime, spanOfAttempt, type Log } from '../base/index.ts';
 import { TRIGGERED, webhookSecret } from '../domain/webhooks/index.ts';
 import { SYSTEM, type Context, type Store, type TaskRow, type WebhookRow } from '../store/index.ts';
 import type { FrameSource } from './frames.ts';
@@ -39,7 +39,7 @@ export interface WebhookOptions {
   pollMs: number;
 }
 
-type Head = TaskRow & { run_at_ms: number; correlation: string };
+type Head = TaskRow & { run_at_ms: number; correlation: string; origin: string };
 
 interface Leased {
   head: Head;
@@ -142,7 +142,8 @@ export class WebhookSender {
       .select((eb) => eb.fn.max('seq').as('seq'))
       .where('installation_id', '=', hook.id)
       .executeTakeFirstOrThrow();
-    return { head: { ...head, fence }, hook, poke: this.#poke(ctx, head, hook), startedMs: now, seen: Number(last.seq) };
+    const leased = { ...head, fence };
+    return { head: leased, hook, poke: this.#poke(ctx, leased, hook), startedMs: now, seen: Number(last.seq) };
   }
 
   #poke(ctx: Context, head: Head, hook: WebhookRow): Poke {
@@ -150,6 +151,7 @@ export class WebhookSender {
     return {
       ...{ url: hook.external_url, method: hook.http_method, headers: JSON.parse(hook.headers) as Record<string, string> },
       ...{ secret: webhookSecret(ctx, hook), task: head.id, webhook: hook.id, correlation: head.correlation },
+      origin: childOf(head.origin, spanOfAttempt(head.id, head.fence)),
       body: {
         ...{ webhook_id: hook.id, webhook_name: hook.label, object_class: hook.object_class, account_id: hook.account_id, product_id: hook.product_id },
         ...{ api_url: this.#options.apiUrl(), triggered_at: publicTime(ctx.clock.iso()) },
@@ -172,10 +174,10 @@ export class WebhookSender {
         if (settled.accepted) await note(ctx, leased, answer, wallMs);
         return settled;
       });
-      if (ended) this.#options.observe?.ended(ended.kind, ended.outcome, result.usage);
+      if (ended) this.#options.observe?.ended(ended, result.usage);
     } catch (error) {
       // the lease runs out and the task returns to its lane
-      log.error({ err: error, task }, 'the end of a webhook call could not be written');
+      log.error({ err: error, task, correlation: leased.head.correlation }, 'the end of a webhook call could not be written');
     }
   }
 }
@@ -195,7 +197,7 @@ async function dueHeads(ctx: Context): Promise<Head[]> {
   const heads: Head[] = [];
   for (const { id } of waiting.rows) {
     const own = await sql<Head>`
-      select task.*, lane.run_at_ms, event.correlation
+      select task.*, lane.run_at_ms, event.correlation, event.origin
       from lane join task on task.id = lane.head_task_id join event on event.id = task.event_id
       where lane.installation_id = ${id} and ${due(ctx)}
       order by lane.run_at_ms, task.seq limit ${HEADS_OF_WEBHOOK} ${ctx.dialect.forUpdateSkipLocked('lane', 'task')}`.execute(ctx.tx);

@@ -25,6 +25,8 @@ export interface Gateway {
   bundle(authorization: string | undefined, digest: string): Promise<{ bundle: string; sourceMap: string } | undefined>;
   /** The connected runners and the walls each reported. */
   runners(): { name: string; walls: Record<string, boolean> }[];
+  /** Tasks that the connected runners hold. */
+  tasks(): number;
   /** Tells every runner to finish what it has and take nothing new. */
   drain(): void;
   /** Whether every result is in. */
@@ -67,6 +69,7 @@ export function createGateway(options: { store: Store; dispatcher: Dispatcher; l
         return findBundle(ctx, digest);
       }),
     runners: () => [...sessions].map((s) => ({ name: s.name, walls: s.walls ?? {} })),
+    tasks: () => [...sessions].reduce((sum, session) => sum + session.tasks, 0),
     drain() {
       draining = true;
       for (const session of sessions) session.drain();

@@ -125,6 +125,11 @@ export class Session implements Worker {
     return this.#held.size === 0 && this.#pending === 0;
   }
 
+  /** Tasks that the runner holds. */
+  get tasks(): number {
+    return this.#held.size;
+  }
+
   /** The runner finishes what it has and gets nothing new. */
   drain(): void {
     if (this.#draining) return;

@@ -16,6 +16,7 @@ import {
   retentionJob,
   taskRoutes,
   WebhookSender,
+  type DispatchObserver,
   type Keep,
   type PlatformPort,
 } from '../dispatch/index.ts';
@@ -44,6 +45,8 @@ import { createScheduler, scheduleSubject } from '../scheduler/index.ts';
 import { SYSTEM, type Context, type EventRow, type Store, type SubscriptionRow } from '../store/index.ts';
 import { health } from './health.ts';
 import { createMetrics } from './metrics.ts';
+import type { TraceExport } from './otlp.ts';
+import { createTracing } from './tracing.ts';
 
 export interface HostOptions {
   store: Store;
@@ -66,6 +69,8 @@ export interface HostOptions {
   recordingBytes?: number;
   /** Open tasks that one account may have. */
   backlogMax?: number;
+  /** Where spans go; without it nowhere. */
+  tracing?: TraceExport;
   /** Nothing runs by itself; time and work pass with `pass`. For tests and the walk of the published API. */
   manual?: boolean;
 }
@@ -142,6 +147,8 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   let origin = options.publicUrl ?? '';
   const apiUrl = () => origin + API_PATH;
   const metrics = createMetrics();
+  const tracing = createTracing({ export: options.tracing, version: VERSION, log, spans: metrics.spans });
+  const observe = tracing ? both(metrics.dispatch, tracing.dispatch) : metrics.dispatch;
   const asks = new Asks({ store, log, passes });
   const backlog = new Backlog({ store, log, ...(options.backlogMax === undefined ? {} : { max: options.backlogMax }) });
   const admit = (accounts: readonly string[]) => backlog.admit(accounts);
@@ -153,15 +160,18 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     origins: options.origins ?? [],
     asks,
     admit,
-    served: metrics.served,
+    served(call) {
+      metrics.served(call);
+      tracing?.served(call);
+    },
   });
-  const platform: PlatformPort = async (actor, scopes, { method, path, body, correlation, hop, once }) => {
+  const platform: PlatformPort = async (actor, scopes, { method, path, body, once, ...cause }) => {
     const url = platformUrl(path);
     const request = new Request(url, {
       method,
       ...(body === undefined || method === 'GET' ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
-    const answer = await api.call({ actor, scopes, correlation, hop, ...(once ? { once } : {}) }, request);
+    const answer = await api.call({ actor, scopes, ...cause, ...(once ? { once } : {}) }, request);
     const text = await answer.text();
     const value: unknown = answer.headers.get('content-type')?.startsWith('application/json') ? JSON.parse(text) : answer.status === 204 ? null : text;
     if (!answer.ok) throw new PlatformError('validation', (value as { errors: string[] }).errors, { code: (value as { error_code: string }).error_code });
@@ -169,7 +179,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
   };
   const source = { subjects: SUBJECTS, recordings: options.recordings ?? false };
   const pollMs = options.pollMs ?? 500;
-  const sender = new WebhookSender({ store, log, source, apiUrl, privateHosts: options.privateHosts ?? [], observe: metrics.dispatch, pollMs });
+  const sender = new WebhookSender({ store, log, source, apiUrl, privateHosts: options.privateHosts ?? [], observe, pollMs });
   const dispatcher = new Dispatcher({
     store,
     log,
@@ -177,7 +187,7 @@ export async function composeHost(options: HostOptions): Promise<Host> {
     passes,
     reactions: REACTIONS,
     platform,
-    observe: metrics.dispatch,
+    observe,
     leaseMs: options.leaseMs ?? 15_000,
     pollMs,
     webhooksDue: () => sender.wake(),
@@ -237,10 +247,20 @@ export async function composeHost(options: HostOptions): Promise<Host> {
       await gateway.close();
       await asks.stop();
       await Promise.all([...jobs.map((job) => job.stop()), scheduler.stop(), dispatcher.stop(), sender.stop(), backlog.stop()]);
+      await tracing?.stop();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
       await store.close();
     },
+  };
+}
+
+function both(one: DispatchObserver, other: DispatchObserver): DispatchObserver {
+  return {
+    sent: (...told) => [one, other].forEach((o) => o.sent(...told)),
+    ended: (...told) => [one, other].forEach((o) => o.ended(...told)),
+    refused: (...told) => [one, other].forEach((o) => o.refused(...told)),
+    called: (...told) => [one, other].forEach((o) => o.called(...told)),
   };
 }
 

@@ -8,6 +8,7 @@ import { composeHost, type Host } from './compose.ts';
 import { redactConfig, unknownVariables, type Config, type Environment } from './config.ts';
 import { keyFingerprint, openDataFolder, StartRefused, type DataFolder } from './data-folder.ts';
 import { seedDemo, seedOperator } from './seed.ts';
+import { readTraceExport, type TraceExport } from './otlp.ts';
 import { superviseRunner } from './supervisor.ts';
 
 const CREDENTIALS = 'credentials.json';
@@ -25,6 +26,7 @@ export interface Running {
 
 export async function startHost(config: Config, environment: Environment): Promise<Running> {
   const log = createLog({ level: config.log });
+  const tracing = readTraceExport(environment);
   const folder = openDataFolder(config.data);
   const undo: (() => unknown)[] = [() => folder.unlock()];
   try {
@@ -40,7 +42,7 @@ export async function startHost(config: Config, environment: Environment): Promi
     });
     undo.unshift(() => store.close());
     await prepareDatabase(store, folder, config, log);
-    const host = await listening(store, config, log);
+    const host = await listening(store, config, log, tracing);
     undo[0] = () => host.close();
     return await ready(host, folder, config, environment, log);
   } catch (error) {
@@ -81,7 +83,7 @@ async function ready(host: Host, folder: DataFolder, config: Config, environment
   };
 }
 
-async function listening(store: Store, config: Config, log: Log): Promise<Host> {
+async function listening(store: Store, config: Config, log: Log, tracing: TraceExport | undefined): Promise<Host> {
   const { leaseMs, pollMs, backlogMax } = config.limits;
   const { publicUrl, privateHosts } = config;
   try {
@@ -95,6 +97,7 @@ async function listening(store: Store, config: Config, log: Log): Promise<Host> 
       backlogMax,
       pollMs,
       ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(tracing ? { tracing } : {}),
       privateHosts,
       keep: keepOf(config),
       recordings: config.recordings === 1,

@@ -4,6 +4,7 @@
  */
 import type { Hono } from 'hono';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { Served } from '../api/index.ts';
 import { queueDepth, TASK_CLASSES, type Dispatcher, type DispatchObserver } from '../dispatch/index.ts';
 import type { Gateway } from '../gateway/index.ts';
 import { SYSTEM, type Store } from '../store/index.ts';
@@ -12,7 +13,8 @@ const CALL_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 1
 const TASK_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
 
 export interface Metrics {
-  served(operation: string, status: number, seconds: number): void;
+  served(call: Served): void;
+  spans(count: number, result: 'exported' | 'dropped'): void;
   dispatch: DispatchObserver;
   /** Serves them; what the database holds is read at each look. */
   expose(app: Hono, rooms: { store: Store; gateway: Gateway; dispatcher: Dispatcher }): void;
@@ -37,6 +39,9 @@ export function createMetrics(): Metrics {
   const refused = counter('results_refused_total', 'Results of runners that were refused, by reason', 'reason');
   const ops = counter('host_calls_total', 'Calls of handlers that this host answered, by operation and result', 'op', 'result');
 
+  const isolates = counter('attempt_isolates_total', 'Isolates that attempts ran in, by start: cold (made for it) or warm', 'start');
+  const spans = counter('spans_total', 'Spans of traces, by result: exported, or dropped because the collector does not take them', 'result');
+
   const depth = gauge('lanes', 'Lanes with open tasks by state, each one object of one installation; counted to 100,000', 'state');
   const waiting = gauge('lanes_waiting', 'Lanes that wait to be claimed, by class; counted to 100,000', 'class');
   const oldest = gauge('oldest_waiting_seconds', 'How long ago the lane that has waited longest became due, by class', 'class');
@@ -44,21 +49,27 @@ export function createMetrics(): Metrics {
   const breakers = gauge('breakers', 'Breakers that are not closed, by state', 'state');
   const runners = gauge('runners', 'Runners connected to this host');
   const room = gauge('runner_room', 'Tasks that runners of this host could take now');
+  const held = gauge('runner_tasks', 'Tasks that runners of this host hold');
+  const units = counter('units_total', 'Units of work that were stored');
+  const commits = counter('commits_total', 'Commits of the database; units share them on SQLite');
+  const again = counter('unit_retries_total', 'Units run again because they lost to another one; PostgreSQL only');
   const fault = gauge('database_fault', '1 while the database refuses to be read or written, else 0');
 
   return {
-    served: (operation, status, seconds) => calls.observe({ operation, status: String(status) }, seconds),
+    served: ({ operation, status, seconds }) => calls.observe({ operation, status: String(status) }, seconds),
+    spans: (count, result) => spans.inc({ result }, count),
     dispatch: {
       sent(kind, ageMs) {
         sent.inc({ class: kind });
         if (ageMs !== undefined) waits.observe({ class: kind }, ageMs / 1000);
       },
-      ended(kind, outcome, usage) {
+      ended({ kind, outcome }, usage) {
         attempts.inc({ class: kind, outcome });
         walls.observe({ class: kind }, usage.wallMs / 1000);
         // a runner says it: a counter takes nothing below zero
         cpu.inc({ class: kind }, Math.max(0, usage.cpuMs) / 1000);
         requests.inc({ class: kind }, usage.requests);
+        if (usage.isolate) isolates.inc({ start: usage.isolate });
       },
       refused: (reason) => refused.inc({ reason }),
       called: (op, ok) => ops.inc({ op, result: ok ? 'ok' : 'refused' }),
@@ -68,9 +79,19 @@ export function createMetrics(): Metrics {
         fault.set(store.fault() ? 1 : 0);
         runners.set(gateway.runners().length);
         room.set(dispatcher.room);
+        held.set(gateway.tasks());
+        const counts = store.counts();
+        for (const [counted, count] of [
+          [units, counts.units],
+          [commits, counts.commits],
+          [again, counts.retries],
+        ] as const) {
+          counted.reset();
+          counted.inc(count);
+        }
         // where the database cannot be read the rest is told all the more
         const now = await store.read(SYSTEM, queueDepth).catch(() => undefined);
-        for (const held of [depth, waiting, oldest, dead, breakers]) held.reset();
+        for (const gone of [depth, waiting, oldest, dead, breakers]) gone.reset();
         if (now) {
           for (const kind of TASK_CLASSES) {
             waiting.set({ class: kind }, now.waiting[kind]);

@@ -15,6 +15,7 @@ import {
   type ResultFrame,
   type TaskFrame,
 } from '../../sdk/contract/index.ts';
+import { randomHex } from '../base/index.ts';
 import type { RunHeader } from '../../sdk/guest/protocol.ts';
 import type { Broker, BrokerReply } from './broker/index.ts';
 import { Patience } from './patience.ts';
@@ -46,6 +47,7 @@ export class Attempt {
   #calls = 0;
   #requests = 0;
   #memoryBytes = 0;
+  #isolate: ResultFrame['usage']['isolate'];
   readonly #called: Called[] = [];
   #recorder: Recorder | undefined;
   /** What a package does while it loads belongs to no attempt. */
@@ -68,7 +70,7 @@ export class Attempt {
     const readable = await this.#readable(outcome);
     const usage = {
       ...{ wallMs: Date.now() - this.#started, cpuMs: Math.round(this.#cpuMs), calls: this.#calls, requests: this.#requests },
-      ...{ memoryBytes: this.#memoryBytes, called: this.#called },
+      ...{ memoryBytes: this.#memoryBytes, called: this.#called, ...(this.#isolate ? { isolate: this.#isolate } : {}) },
     };
     // its own masks are pseudonyms, which a replay knows
     const recording = this.#recording(() => this.#recorder?.end(outcome, usage));
@@ -95,6 +97,7 @@ export class Attempt {
     });
     if (this.#ended) return this.#tools.pool.release(warm, 'discard');
     this.#warm = warm;
+    this.#isolate = warm.tasks > 0 ? 'warm' : 'cold';
     // a new isolate answers once more, for the loading of the package
     if (warm.tasks > 0) {
       this.#patience.paid();
@@ -145,10 +148,11 @@ export class Attempt {
       });
     const ofHost = Object.hasOwn(CAPABILITIES, message.op) && CAPABILITIES[message.op as Capability].at === 'host';
     if (ofHost) this.#patience.owe();
-    void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal).then((reply) => {
+    const span = message.op === 'fetch' ? randomHex(8) : undefined;
+    void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal, span).then((reply) => {
       if (ofHost) this.#patience.paid();
       if (message.op !== 'log' && this.#called.length < CALLS_TOLD)
-        this.#called.push({ ...toldCall(message.op, message.args, reply), at: started - this.#started, ms: Date.now() - started });
+        this.#called.push({ ...toldCall(message.op, message.args, reply, span), at: started - this.#started, ms: Date.now() - started });
       // the guest has forgotten what it asked while it was loaded, but an answer would move its clock
       if (loaded) this.#reply(message.id, reply);
     });

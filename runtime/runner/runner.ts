@@ -76,7 +76,10 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
     kept: options.kept ?? 8,
     walls,
     log,
-    onTask: (task) => void work(task).catch((error: unknown) => log.error({ err: error, task: task.task }, 'an attempt failed inside the runner')),
+    onTask: (task) =>
+      void work(task).catch((error: unknown) =>
+        log.error({ err: error, task: task.task, correlation: task.correlation }, 'an attempt failed inside the runner'),
+      ),
     onCancel: (task, fence) => attempts.get(`${task}/${fence}`)?.cancel('the lease is gone'),
     // its tasks may finish over this line; when the host closes it, the runner looks for the next host
     onDrain: () => log.info('the host is going down'),

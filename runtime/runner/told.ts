@@ -4,12 +4,13 @@ import type { BrokerReply } from './broker/index.ts';
 
 const TO_LENGTH = 300;
 
-export function toldCall(op: string, args: unknown, reply: BrokerReply): Omit<Called, 'at' | 'ms'> {
+export function toldCall(op: string, args: unknown, reply: BrokerReply, span: string | undefined): Omit<Called, 'at' | 'ms'> {
   const to = destination(op, args);
   return {
     op: op.slice(0, 64),
     status: reply.ok ? 'ok' : reply.code.slice(0, 64),
     ...(to === undefined ? {} : { to: to.slice(0, TO_LENGTH) }),
+    ...(span === undefined ? {} : { span }),
     ...(op === 'fetch' && reply.ok ? { http: (reply.value as FetchReply).status } : {}),
   };
 }

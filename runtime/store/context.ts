@@ -37,7 +37,17 @@ export interface NewEvent {
 export const REGIONS = ['EU', 'US', 'JP', 'AU'] as const;
 export type Region = (typeof REGIONS)[number];
 
-export interface Context {
+/** What a unit, and each event of it, was caused by. */
+export interface Cause {
+  /** One id through the API answer, the events, the tasks, the logs and the outgoing calls. */
+  readonly correlation: string;
+  /** The span that causes it, in W3C trace context (base/trace.ts). */
+  readonly origin: string;
+  /** How many handlers caused one another to get here; the outbox refuses more than the hop limit. */
+  readonly hop: number;
+}
+
+export interface Context extends Cause {
   readonly tx: Kysely<Tables>;
   readonly dialect: Dialect;
   readonly actor: Actor;
@@ -47,10 +57,6 @@ export interface Context {
   readonly sealer: Sealer;
   /** The region of this host. */
   readonly region: Region;
-  /** One id through the API answer, the events, the tasks, the logs and the outgoing calls. */
-  readonly correlation: string;
-  /** How many handlers caused one another to get here; the outbox refuses more than the hop limit. */
-  readonly hop: number;
   /** A fresh id, checked against the table it is for. */
   id(kind: IdKind, table: keyof Tables): Promise<string>;
   /** Writes an event row in this transaction; only commands call it. */
@@ -58,12 +64,10 @@ export interface Context {
   /** Somebody waits for what is written here without an event: hosts look again after the commit. */
   wake(): void;
   /** The same unit on behalf of somebody else, or further down a chain of events; what it emits carries the change. */
-  as(change: Partial<Pick<Context, 'actor' | 'correlation' | 'hop'>>): Context;
+  as(change: Partial<Pick<Context, 'actor' | keyof Cause>>): Context;
 }
 
-export interface UnitOptions {
-  correlation?: string;
-  hop?: number;
+export interface UnitOptions extends Partial<Cause> {
   /** Asks for the last unit of its commit (see Store.lastly) without an event too. */
   lastly?: boolean;
   /** Told the accounts of the unit's events before it ends; may refuse by throwing. */

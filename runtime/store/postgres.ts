@@ -70,16 +70,23 @@ export async function openPglite(pglite: PGlite): Promise<Engine> {
 }
 
 function engine(read: Kysely<Tables>, write: Kysely<Tables>, inTurn: <T>(work: () => Promise<T>) => Promise<T>): Engine {
+  const counts = { commits: 0, retries: 0 };
   return {
     dialect: postgresDialect,
     read,
+    counts,
     async transaction(work) {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await inTurn(() => write.transaction().execute(work));
+          const value = await inTurn(() => write.transaction().execute(work));
+          counts.commits++;
+          return value;
         } catch (error) {
           const code = String((error as { code?: unknown }).code ?? '');
-          if ((CONTENTION.includes(code) || code === NAME_TAKEN) && attempt < ATTEMPTS) continue;
+          if ((CONTENTION.includes(code) || code === NAME_TAKEN) && attempt < ATTEMPTS) {
+            counts.retries++;
+            continue;
+          }
           const reason = CONTENTION.includes(code) ? 'the database could not commit' : faultOf(error);
           if (error instanceof PlatformError || reason === undefined) throw error;
           throw unavailable(reason, 'whether this call was stored must be read back.', error);

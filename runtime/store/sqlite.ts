@@ -43,6 +43,7 @@ export function openSqlite(file: string): Engine {
   const release = writer.prepare('release unit');
   const begin = writer.prepare('begin immediate');
   const commit = writer.prepare('commit');
+  const counts = { commits: 0, retries: 0 };
   const queue: Waiting[] = [];
   let draining: Promise<void> | undefined;
   let last: LastUnit | undefined;
@@ -71,6 +72,7 @@ export function openSqlite(file: string): Engine {
     const lastly = asked && last ? { ...last, result: await within(() => last!.run(write)) } : undefined;
     try {
       commit.run();
+      counts.commits++;
     } catch (reason) {
       lastly?.ended({ status: 'rejected', reason });
       throw reason;
@@ -97,6 +99,7 @@ export function openSqlite(file: string): Engine {
   return {
     dialect: sqliteDialect,
     read,
+    counts,
     lastly: (unit) => void (last = unit),
     transaction<T extends Unit<unknown>>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> {
       return new Promise<T>((resolve, reject) => {

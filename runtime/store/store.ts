@@ -14,6 +14,8 @@ import { runUnit, type Unit } from './unit.ts';
 export interface Engine {
   readonly dialect: Dialect;
   readonly read: Kysely<Tables>;
+  /** Since it was opened: commits, and transactions that were run again. */
+  readonly counts: { commits: number; retries: number };
   transaction<T extends Unit<unknown>>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T>;
   /** Runs the unit at the end of every commit with a unit that asks for it; absent where each unit commits by itself. */
   readonly lastly?: (unit: LastUnit) => void;
@@ -48,6 +50,8 @@ export interface Store {
    */
   lastly<T>(actor: Actor, work: (ctx: Context) => Promise<T>, ended: (result: PromiseSettledResult<T>) => void): boolean;
   schemaVersion(): Promise<string>;
+  /** Since it was opened: units that were stored, commits that stored them, and units that were run again. */
+  counts(): { units: number; commits: number; retries: number };
   /** Why the database cannot be used now, as far as anybody has noticed. */
   fault(): Fault | undefined;
   close(): Promise<void>;
@@ -78,6 +82,7 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
     region: options.region ?? ('EU' as const),
     ...(options.newId ? { newId: options.newId } : {}),
   };
+  let units = 0;
   const listeners: (() => void)[] = [];
   const tell = () => {
     for (const listener of listeners) listener();
@@ -93,6 +98,7 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
     },
     async write(actor, work, unit) {
       const { value, wakes } = await condition.watch('write', () => engine.transaction((tx) => runUnit(env, tx, actor, work, unit)));
+      units++;
       if (wakes) {
         tell();
         engine.wakeUp?.send();
@@ -108,6 +114,7 @@ export async function storeOn(engine: Engine, options: Omit<StoreOptions, 'datab
       return engine.lastly !== undefined;
     },
     schemaVersion: async () => MIGRATIONS.at(-1)!.name,
+    counts: () => ({ units, ...engine.counts }),
     fault: () => condition.fault,
     close() {
       condition.stop();

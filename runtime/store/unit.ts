@@ -1,7 +1,7 @@
 /** Builds the context of a unit, and writes its events before the unit ends: state and outbox commit together. */
 import { sql, type Kysely } from 'kysely';
 import { newId, PlatformError, randomHex, risingHex, type Clock, type IdKind, type Sealer } from '../base/index.ts';
-import type { Actor, Context, NewEvent, Region, UnitOptions } from './context.ts';
+import type { Actor, Cause, Context, NewEvent, Region, UnitOptions } from './context.ts';
 import type { Dialect } from './dialect.ts';
 import { insertRows } from './rows.ts';
 import type { Tables } from './tables/index.ts';
@@ -20,10 +20,12 @@ export interface UnitEnvironment {
   newId?: (kind: IdKind) => string;
 }
 
+type Caused = Pick<Context, 'actor' | keyof Cause>;
+
 /** An event waiting for the end of its unit, with who caused it. */
 interface Pending {
   event: NewEvent;
-  by: Pick<Context, 'actor' | 'correlation' | 'hop'>;
+  by: Caused;
 }
 
 export interface Unit<T> {
@@ -44,18 +46,17 @@ export async function runUnit<T>(
   const pending: Pending[] = [];
   let woken = false;
   const now = env.clock.iso();
-  const as = (actor: Actor, correlation: string, hop: number): Context => {
-    const by = { actor, correlation, hop };
+  const as = (by: Caused): Context => {
     return {
       ...{ tx, now, dialect: env.dialect, clock: env.clock, sealer: env.sealer, region: env.region },
       ...by,
       id: (kind, table) => freshId(tx, env.newId ?? newId, kind, table),
       emit: (event) => void pending.push({ event, by }),
       wake: () => void (woken = true),
-      as: (change) => as(change.actor ?? actor, change.correlation ?? correlation, change.hop ?? hop),
+      as: (change) => as({ ...by, ...change }),
     };
   };
-  const value = await work(as(actor, options.correlation ?? newCorrelation(), options.hop ?? 0));
+  const value = await work(as({ actor, correlation: options.correlation ?? newCorrelation(), origin: options.origin ?? '', hop: options.hop ?? 0 }));
   if (pending.length) options.admit?.([...new Set(pending.flatMap((p) => p.event.accounts))]);
   if (pending.length) await writeEvents(tx, env.dialect, now, pending);
   return { value, wakes: woken || pending.length > 0, lastly: pending.length > 0 || options.lastly === true };
@@ -91,6 +92,7 @@ async function writeEvents(tx: Kysely<Tables>, dialect: Dialect, now: string, pe
       data: JSON.stringify(event.data ?? {}),
       actor: by.actor.by.id,
       correlation: by.correlation,
+      origin: by.origin,
       hop: by.hop,
       created_at: now,
       routed: event.routedAs === undefined ? 0 : 1,

@@ -43,7 +43,8 @@ export const TaskFrame = Type.Object({
   correlation: Id,
   /** Given where the attempt is recorded: the key of its pseudonyms, and the settings whose values are personal. */
   record: Type.Optional(Type.Object({ key: Type.String(), personal: Type.Array(Type.String()) })),
-  trace: Type.Optional(Type.String()),
+  /** The span that caused the event, `SPAN-FLAGS`, and the tracestate behind a blank; the trace is the correlation. */
+  trace: Type.Optional(Type.String({ maxLength: 600 })),
 });
 
 /** Calls of one attempt whose course is kept; all are counted. */
@@ -60,6 +61,8 @@ export const Called = Type.Object(
     status: Type.String({ maxLength: 64 }),
     to: Type.Optional(Type.String({ maxLength: 300 })),
     http: Type.Optional(Count),
+    /** Of a request: its span, as the outside system saw it. */
+    span: Type.Optional(Type.String({ pattern: '^[0-9a-f]{16}$' })),
   },
   closed,
 );
@@ -89,6 +92,8 @@ export const ResultFrame = Type.Object(
         ...{ wallMs: Type.Number(), cpuMs: Type.Number(), calls: Count, requests: Count },
         /** The most that the isolate's heap held at the end of a turn. */
         memoryBytes: Type.Optional(Type.Integer({ minimum: 0 })),
+        /** Whether the isolate was made for this attempt. */
+        isolate: Type.Optional(Type.Enum(['cold', 'warm'] as const)),
         /** The first calls, log lines aside. */
         called: Type.Optional(Type.Array(Called, { maxItems: CALLS_TOLD })),
       },

@@ -1,14 +1,20 @@
-/** One id from the caller's trace to the vendor's: on the answer, the order's history, the task, its log and the outgoing request. */
+/**
+ * One id from the caller's trace to the vendor's: on the answer, the order's history, the task, its log, the outgoing request and the
+ * webhook; and the same trace as a collector sees it.
+ */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import type { Manifest } from '../../sdk/contract/index.ts';
+import { attribute } from '../../runtime/host/otlp.ts';
 import { createInstallation, registerPackage } from '../../runtime/registry/index.ts';
-import { SYSTEM } from '../../runtime/store/index.ts';
+import { SYSTEM, type Context } from '../../runtime/store/index.ts';
+import { startCollector } from '../support/collector.ts';
 import { startTestHost, until } from '../support/host.ts';
 import { createWorld, CUSTOMER } from '../support/world.ts';
 
+const ORDER = 'asset_purchase_request_processing';
 const source = (url: string) => `
 import { approve, defineExtension } from '../../sdk/index.ts';
 export default defineExtension({ hooks: { asset_purchase_request_processing: async (ctx) => {
@@ -18,16 +24,19 @@ export default defineExtension({ hooks: { asset_purchase_request_processing: asy
   return approve({ params: { url: 'https://mq.example/', secret_key: 'x' } });
 } } });`;
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const CALLER = '00f067aa0ba902b7';
+const STATE = 'shop=00f067aa,other@x=1';
 
 test('one order has one id everywhere', async () => {
-  const seen: IncomingHttpHeaders[] = [];
+  const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
   const vendor = createServer((request, response) => {
-    seen.push(request.headers);
+    seen.push({ url: request.url!, headers: request.headers });
     response.end('{}');
   });
   await new Promise<void>((resolve) => vendor.listen(0, '127.0.0.1', resolve));
   const outside = `127.0.0.1:${(vendor.address() as AddressInfo).port}`;
-  await using system = await startTestHost();
+  using collector = await startCollector();
+  await using system = await startTestHost({ privateHosts: [outside], tracing: { url: collector.url, headers: {}, service: 'test', everyMs: 20 } });
   const { api, store, host } = system;
   const world = await createWorld(store);
   const contents = source(`http://${outside}/`);
@@ -40,17 +49,27 @@ test('one order has one id everywhere', async () => {
     await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: world.vendor.id, allowPrivate: true });
   });
 
+  const hook = await api<object>(world.vendor.token, 'POST', '/notifications/webhooks', {
+    ...{ label: 'Orders', object_class: 'fulfillment_request', product_id: world.product, active: true, external_url: `http://${outside}/poke` },
+    ...{ jwt_secret: 'between us', description: '', http_method: 'POST', headers: {}, data: {} },
+  });
+  expect(hook.status, JSON.stringify(hook.body)).toBe(201);
+
   const asset = { connection: { id: world.connection }, items: [{ id: world.item, quantity: 1 }], tiers: { customer: CUSTOMER } };
   const placed = await fetch(`${host.url}/public/v1/requests`, {
     method: 'POST',
-    headers: { authorization: world.distributor.token, 'content-type': 'application/json', traceparent: `00-${TRACE}-00f067aa0ba902b7-01` },
+    headers: { authorization: world.distributor.token, 'content-type': 'application/json', traceparent: `00-${TRACE}-${CALLER}-01`, tracestate: STATE },
     body: JSON.stringify({ type: 'purchase', asset: { ...asset, params: [{ id: 'admin_email', value: 'it@a.example' }] } }),
   });
   const { id } = (await placed.json()) as { id: string };
   await until('the approval', async () => (await api<{ status: string }>(world.vendor.token, 'GET', `/requests/${id}`)).body.status === 'approved');
 
+  const of = (url: string) => seen.filter((s) => s.url === url).map((s) => s.headers);
+  await until('the poke', async () => of('/poke').length > 0);
+
   const read = async <T>(path: string) => (await api<T>(world.vendor.token, 'GET', path)).body;
-  const [task] = await read<{ id: string; event: { correlation: string } }[]>('/devops/tasks');
+  const tasks = await read<{ id: string; environment: { id: string }; event: { correlation: string } }[]>('/devops/tasks');
+  const task = tasks.find((t) => t.environment.id.startsWith('ENV-'));
   const logs = await read<{ text: string; correlation: string }[]>(`/devops/tasks/${task!.id}/logs`);
   const history = await read<{ correlation: string }[]>(`/devops/objects/${id}/events`);
   expect(placed.headers.get('x-correlation-id')).toBe(TRACE);
@@ -59,8 +78,36 @@ test('one order has one id everywhere', async () => {
   // what the decision caused stands in the same trace
   expect(history.length).toBeGreaterThan(1);
   expect(new Set(history.map((e) => e.correlation))).toEqual(new Set([TRACE]));
-  expect(seen.map((h) => h['x-correlation-id'])).toEqual([TRACE, TRACE]);
-  expect(seen[0]!['traceparent']).toMatch(new RegExp(`^00-${TRACE}-(?!00f067aa0ba902b7)[0-9a-f]{16}-01$`));
-  expect(seen[1]!['traceparent']).toBe('mine');
+  const [asked, traced] = of('/');
+  const [poked] = of('/poke');
+  expect([asked, traced, poked].map((h) => h!['x-correlation-id'])).toEqual([TRACE, TRACE, TRACE]);
+  for (const headers of [asked, poked]) {
+    expect(headers!['traceparent']).toMatch(new RegExp(`^00-${TRACE}-(?!${CALLER})[0-9a-f]{16}-01$`));
+    expect(headers!['tracestate']).toBe(STATE);
+  }
+  expect([traced!['traceparent'], traced!['tracestate']]).toEqual(['mine', undefined]);
+
+  const named = (name: string) => collector.spans.filter((s) => s.traceId === TRACE && s.name === name);
+  await until('the spans', async () => named('outgoing request').length === 2 && named(`attempt ${ORDER}`).length === 2);
+  const [call] = named('createRequest');
+  const [wait] = named('task wait');
+  const [attempt, poke] = named(`attempt ${ORDER}`).sort((a, b) => b.kind - a.kind);
+  const [request] = named('outgoing request');
+  expect(call).toMatchObject({ parentSpanId: CALLER, traceState: STATE, kind: 2, status: {} });
+  expect([wait, attempt, poke].map((s) => s?.parentSpanId)).toEqual([call!.spanId, call!.spanId, call!.spanId]);
+  expect(request).toMatchObject({
+    parentSpanId: attempt!.spanId,
+    kind: 3,
+    attributes: expect.arrayContaining([attribute('server.address', outside)]) as unknown,
+  });
+  // what the outside systems saw is what the collector shows
+  expect(asked!['traceparent']).toBe(`00-${TRACE}-${request!.spanId}-01`);
+  expect(poked!['traceparent']).toBe(`00-${TRACE}-${poke!.spanId}-01`);
+  for (const span of [call, wait, attempt, poke, request]) expect(BigInt(span!.endTimeUnixNano)).toBeGreaterThanOrEqual(BigInt(span!.startTimeUnixNano));
+  const caused = (ctx: Context) => ctx.tx.selectFrom('event').select(['status', 'origin']).where('object_id', '=', id).orderBy('seq').execute();
+  expect(await store.read(SYSTEM, caused)).toMatchObject([
+    { status: 'pending', origin: `${call!.spanId}-01 ${STATE}` },
+    { status: 'approved', origin: `${attempt!.spanId}-01 ${STATE}` },
+  ]);
   vendor.close();
 });

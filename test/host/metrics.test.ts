@@ -60,6 +60,10 @@ test('one order is counted where it went', () => {
   expect(value('attempts_total{class="background",outcome="approve"}')).toBe(1);
   expect(value('attempt_seconds_count{class="background"}')).toBe(1);
   expect(value('host_calls_total{op="step.put",result="ok"}')).toBe(1);
+  expect(value('attempt_isolates_total{start="cold"}')).toBe(1);
+  expect([value('runner_tasks'), value('unit_retries_total')]).toEqual([0, 0]);
+  expect(value('units_total')).toBeGreaterThanOrEqual(value('commits_total')!);
+  expect(value('commits_total')).toBeGreaterThan(0);
   expect([value('runners'), value('database_fault'), value('dead_letters'), value('lanes_waiting{class="background"}')]).toEqual([1, 0, 0, 0]);
   expect(value('runner_room')).toBeGreaterThan(0);
 });

@@ -4,19 +4,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSealer, silentLog, createLog } from '../../runtime/base/index.ts';
-import { composeHost } from '../../runtime/host/compose.ts';
+import { composeHost, type HostOptions } from '../../runtime/host/compose.ts';
 import { createRunnerToken } from '../../runtime/registry/index.ts';
 import { startRunner } from '../../runtime/runner/index.ts';
 import { openStore, SYSTEM } from '../../runtime/store/index.ts';
 
 const log = process.env['ENTREPOT_TEST_LOG'] ? createLog({ level: process.env['ENTREPOT_TEST_LOG'] }) : silentLog;
 
-export async function startTestHost(options: { runners?: number } = {}) {
+export async function startTestHost(options: { runners?: number } & Pick<HostOptions, 'tracing' | 'privateHosts'> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-test-'));
   const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)) });
-  const host = await composeHost({ store, log, port: 0, address: '127.0.0.1', pollMs: 50 });
+  const { runners: count = 1, ...more } = options;
+  const host = await composeHost({ store, log, port: 0, address: '127.0.0.1', pollMs: 50, ...more });
   const token = await store.write(SYSTEM, (ctx) => createRunnerToken(ctx, { name: 'test', environments: ['*'], secretsGranted: true }));
-  const runners = await Promise.all(Array.from({ length: options.runners ?? 1 }, () => startRunner({ url: host.url, token, log, processesMax: 4 })));
+  const runners = await Promise.all(Array.from({ length: count }, () => startRunner({ url: host.url, token, log, processesMax: 4 })));
 
   async function api<T>(token: string, method: string, path: string, body?: unknown): Promise<{ status: number; body: T; headers: Headers }> {
     const answer = await fetch(`${host.url}/public/v1${path}`, {

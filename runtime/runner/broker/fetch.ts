@@ -7,7 +7,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { stepOwner, FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { agentFor, PrivateAddressError, traceHeaders } from '../../base/index.ts';
+import { agentFor, childOf, PrivateAddressError, randomHex, traceHeaders } from '../../base/index.ts';
 import { credentialsFor } from './credentials.ts';
 import { CapabilityError } from './errors.ts';
 import { checkEgress, checkHeaders, parseUrl } from './rules.ts';
@@ -22,11 +22,18 @@ interface Hop {
   auth: FetchArgs['auth'];
 }
 
-export async function egressFetch(task: TaskFrame, args: FetchArgs, signal: AbortSignal): Promise<FetchReply> {
+/** `span`: what the outside system is told as its caller, unless the guest traces by itself. */
+export async function egressFetch(task: TaskFrame, args: FetchArgs, signal: AbortSignal, span = randomHex(8)): Promise<FetchReply> {
   if (args.body !== undefined && Buffer.byteLength(args.body) > FIXED_LIMITS.requestBytes)
     throw new CapabilityError('BAD_REQUEST', `the body has more than ${FIXED_LIMITS.requestBytes} bytes`);
   const timeout = AbortSignal.timeout(Math.min(args.timeoutMs ?? FIXED_LIMITS.requestMs, FIXED_LIMITS.requestMs));
-  let hop: Hop = { url: parseUrl(args.url), method: (args.method ?? 'GET').toUpperCase(), body: args.body, headers: guestHeaders(task, args), auth: args.auth };
+  let hop: Hop = {
+    url: parseUrl(args.url),
+    method: (args.method ?? 'GET').toUpperCase(),
+    body: args.body,
+    headers: guestHeaders(task, args, span),
+    auth: args.auth,
+  };
   try {
     for (let redirects = 0; ; redirects++) {
       const answer = await send(task, hop, AbortSignal.any([signal, timeout]));
@@ -40,12 +47,15 @@ export async function egressFetch(task: TaskFrame, args: FetchArgs, signal: Abor
   }
 }
 
-function guestHeaders(task: TaskFrame, args: FetchArgs): Record<string, string> {
+function guestHeaders(task: TaskFrame, args: FetchArgs, span: string): Record<string, string> {
+  const { tracestate, ...trace } = traceHeaders(task.correlation, childOf(task.trace ?? '', span));
+  const own = checkHeaders(args.headers ?? {});
   return {
     'user-agent': 'entrepot',
     'idempotency-key': idempotencyKey(task, args),
-    ...traceHeaders(task.correlation),
-    ...checkHeaders(args.headers ?? {}),
+    ...trace,
+    ...(tracestate === undefined || 'traceparent' in own ? {} : { tracestate }),
+    ...own,
     'accept-encoding': 'gzip, deflate, br',
   };
 }

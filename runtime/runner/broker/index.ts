@@ -16,7 +16,8 @@ export type BrokerReply = { ok: true; value: unknown } | { ok: false; code: stri
 export type Forward = (task: TaskFrame, op: string, args: unknown) => Promise<unknown>;
 
 export interface Broker {
-  call(task: TaskFrame, op: string, args: unknown, signal: AbortSignal): Promise<BrokerReply>;
+  /** `span`: that of an outgoing request. */
+  call(task: TaskFrame, op: string, args: unknown, signal: AbortSignal, span?: string): Promise<BrokerReply>;
   mask(task: TaskFrame, text: string): string;
   /** Sends the last log lines of an attempt and forgets its masks. */
   finish(task: TaskFrame): void;
@@ -26,12 +27,12 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
   const masks = createMasks();
   const logs = createLogs(options.logs, masks.mask);
 
-  async function answer(task: TaskFrame, op: string, args: never, signal: AbortSignal): Promise<unknown> {
+  async function answer(task: TaskFrame, op: string, args: never, signal: AbortSignal, span?: string): Promise<unknown> {
     switch (op) {
       case 'log':
         return logs.add(task, args);
       case 'fetch':
-        return masked(task, await egressFetch(task, args, signal));
+        return masked(task, await egressFetch(task, args, signal, span));
       case 'sleep':
         return new Promise<null>((resolve) => {
           const timer = setTimeout(() => resolve(null), (args as { ms: number }).ms);
@@ -59,13 +60,13 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
   }
 
   return {
-    async call(task, op, args, signal) {
+    async call(task, op, args, signal, span) {
       const capability = Object.hasOwn(CAPABILITIES, op) ? CAPABILITIES[op as keyof typeof CAPABILITIES] : undefined;
       if (!capability) return { ok: false, code: 'UNKNOWN_CALL', message: `${JSON.stringify(op)} is not a capability` };
       const faults = faultsOf(capability.args, args);
       if (faults.length) return { ok: false, code: 'BAD_ARGUMENTS', message: faults.join(' ') };
       try {
-        return { ok: true, value: (await answer(task, op, args as never, signal)) ?? null };
+        return { ok: true, value: (await answer(task, op, args as never, signal, span)) ?? null };
       } catch (error) {
         const { code, message } = error as { code?: unknown; message?: unknown };
         const known = error instanceof CapabilityError || (error as { remote?: boolean }).remote === true;

@@ -27,6 +27,7 @@ import { resale } from './0020-resale.ts';
 import { region } from './0021-region.ts';
 import { delivery } from './0022-delivery.ts';
 import { operate } from './0024-operate.ts';
+import { trace } from './0025-trace.ts';
 import { recordings } from './0026-recordings.ts';
 
 export interface Migration {
@@ -59,5 +60,6 @@ export const MIGRATIONS: readonly Migration[] = [
   region,
   delivery,
   operate,
+  trace,
   recordings,
 ];

@@ -14,6 +14,8 @@ export interface EventTable {
   data: string;
   actor: string;
   correlation: string;
+  /** The span that caused it, in W3C trace context (base/trace.ts); empty where none is known. */
+  origin: Generated<string>;
   hop: number;
   created_at: string;
   routed: number;
