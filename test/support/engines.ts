@@ -77,6 +77,9 @@ export const ENGINES: readonly EngineCase[] = [
   engineCase('postgres', postgresDatabase, POSTGRES ? undefined : 'ENTREPOT_TEST_POSTGRES names no server'),
 ];
 
+/** For walks of the whole platform: one PostgreSQL is enough, the server where there is one. */
+export const WALKED: readonly EngineCase[] = ENGINES.filter(({ name }) => name !== 'pglite' || POSTGRES === undefined);
+
 /** `describe` once per engine; what cannot run is listed as skipped, with its reason in the name. */
 export function describeEngines(title: string, body: (engine: EngineCase) => void, engines: readonly EngineCase[] = ENGINES): void {
   for (const engine of engines) {
