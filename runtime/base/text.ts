@@ -11,6 +11,12 @@ export function unstorableAt(value: unknown, path = ''): string | undefined {
   return undefined;
 }
 
+/** Every text in a value of JSON, the names of its fields aside. */
+export function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
 /** The same text with a mark in place of each: for what is only to be read, such as messages and logs. */
 export function storable(text: string): string {
   return text.replaceAll('\0', '\ufffd').toWellFormed();

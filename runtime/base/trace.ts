@@ -3,8 +3,8 @@
  * rest of the context is the `origin` of what it causes, one text: `SPAN-FLAGS`, and the tracestate behind a blank where
  * there is one; empty where nothing is known of it.
  */
-import { createHash } from 'node:crypto';
 import { randomHex } from './random.ts';
+import { sha256 } from './sealing.ts';
 
 const FORM = /^(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
 const TRACE = /^(?!0+$)[0-9a-f]{32}$/;
@@ -40,7 +40,7 @@ export function childOf(origin: string, span = randomHex(SPAN_LENGTH / 2)): stri
 
 /** The span of an attempt, known to every host. */
 export function spanOfAttempt(task: string, fence: number): string {
-  return createHash('sha256').update(`${task}/${fence}`).digest('hex').slice(0, SPAN_LENGTH);
+  return sha256(`${task}/${fence}`).slice(0, SPAN_LENGTH);
 }
 
 /** Headers of a request that belongs to a correlation: in its trace, made by the span of the origin. */

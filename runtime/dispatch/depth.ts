@@ -2,6 +2,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Context } from '../store/index.ts';
 import type { TaskClass } from './observer.ts';
+import { BUSY, oldest } from './shares.ts';
 import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 
 /** Counts are exact up to here and stand still beyond. */
@@ -25,13 +26,9 @@ export async function queueDepth(ctx: Context): Promise<Depth> {
     sql`(select count(*) from (select 1 as one from ${sql.table(table)} where ${where} limit ${sql.lit(DEPTH_MAX)}) as counted)`;
   const state = (name: string) => count('lane', sql`state = ${sql.lit(name)}`);
   const webhook = sql<SqlBool>`environment_id = ${sql.lit(WEBHOOK_ENVIRONMENT)} and state = 'ready'`;
-  // the oldest of each installation is the first of its index; the installations are gone through one by one
   const { rows } = await sql<Record<string, number | string | null>>`
-    with recursive busy(id) as (
-      select min(installation_id) from lane where state = 'ready'
-      union all
-      select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null),
-      first as (select (select min(run_at_ms) from lane where state = 'ready' and installation_id = busy.id) as at,
+    with recursive ${BUSY},
+      first as (select ${oldest(sql`busy.id`)} as at,
         exists (select 1 from webhook where webhook.id = busy.id) as poked from busy where busy.id is not null)
     select ${state('ready')} as ready, ${count('lane', webhook)} as webhook, ${state('asked')} as asked, ${state('leased')} as leased,
       (select count(*) from (select 1 as one from task join lane on lane.head_task_id = task.id where task.status = 'dead' limit ${sql.lit(DEPTH_MAX)}) as counted) as parked,

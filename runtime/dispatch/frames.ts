@@ -3,6 +3,7 @@
  * settings and grants, and the steps recorded so far. A task whose object has moved on is told apart here.
  */
 import { BUDGET_MS, isInteractive, type EventType, type Manifest, type TaskFrame } from '../../sdk/contract/index.ts';
+import { textsIn } from '../base/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
 import { equipAll, type Equipment } from '../registry/index.ts';
 import type { Actor, Context, Role, TaskRow } from '../store/index.ts';
@@ -155,9 +156,4 @@ async function stepsOf(ctx: Context, heads: Head[]): Promise<Map<string, Steps>>
     found.set(head.id, steps);
   }
   return found;
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

@@ -20,17 +20,19 @@ export interface Waiting {
 }
 
 /**
- * Installations with a lane that is due. The recursion steps from one installation to the next in the index over ready
+ * `busy(id)`: installations with a ready lane, and a null at the end. It steps from one to the next in the index over ready
  * lanes, so its cost is the number of installations with work and not the number of lanes.
  */
+export const BUSY = sql`busy(id) as (
+      select min(installation_id) from lane where state = 'ready'
+      union all
+      select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null)`;
+
+/** Installations with a lane that is due. */
 export async function waitingInstallations(ctx: Context, environments: readonly string[]): Promise<Waiting[]> {
   const within = environments.includes('*') ? sql`1 = 1` : sql`i.environment_id in (${sql.join(environments)})`;
   const rows = await sql<Waiting>`
-    with recursive busy(id) as (
-      select min(installation_id) from lane where state = 'ready'
-      union all
-      select (select min(installation_id) from lane where state = 'ready' and installation_id > busy.id) from busy where busy.id is not null),
-      ${leased('background')}
+    with recursive ${BUSY}, ${leased('background')}
     select i.id, i.account_id, v.concurrency, ${runningIn(sql`i`)}, ${oldest(sql`i.id`)} as oldest,
       exists (select 1 from breaker where installation_id = i.id and state in ('open', 'probing')) as gated
     from busy
@@ -119,4 +121,5 @@ function running(id: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`(select count(*) from lane where state = 'leased' and installation_id = ${id} and class = 'background')`;
 }
 
-const oldest = (id: RawBuilder<unknown>) => sql`(select min(run_at_ms) from lane where state = 'ready' and installation_id = ${id})`;
+/** When the ready lane of an installation that has waited longest became due. */
+export const oldest = (id: RawBuilder<unknown>) => sql`(select min(run_at_ms) from lane where state = 'ready' and installation_id = ${id})`;

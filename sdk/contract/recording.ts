@@ -39,14 +39,15 @@ export interface RecordingHeader {
   before: number;
 }
 
+/** Entries with a value. `n` counts the calls of this attempt from 1. */
+export type RecordedValue =
+  { t: 'input'; name: 'object' | 'settings' | 'steps' } | { t: 'call'; n: number; op: string } | { t: 'reply'; n: number; now: number; ok: true };
+
 export type RecordingEntry =
   | RecordingHeader
-  | ({ t: 'input'; name: 'object' | 'settings' | 'steps' } & Kept)
+  | (RecordedValue & Kept)
   /** A large value, before its first use. */
   | { t: 'value'; digest: string; value: unknown }
-  /** `n` counts the calls of this attempt from 1. */
-  | ({ t: 'call'; n: number; op: string } & Kept)
-  | ({ t: 'reply'; n: number; now: number; ok: true } & Kept)
   | { t: 'reply'; n: number; now: number; ok: false; code: string; message: string }
   | { t: 'end'; outcome: Outcome; usage: ResultFrame['usage']; complete: boolean };
 

@@ -10,7 +10,7 @@ import { Drive } from '../conformance/walk/drive.ts';
 import { startWalkHost, type RunningHost } from '../conformance/walk/host.ts';
 import { PARTS } from '../conformance/walk/parts/index.ts';
 import type { Json, Party } from '../conformance/walk/walk.ts';
-import { describeEngines, WALKED, type EngineCase } from '../support/engines.ts';
+import { describeWalks, type EngineCase } from '../support/engines.ts';
 import { rest } from './rest.ts';
 
 /** Published, and nothing here fires them: the platform does not have their objects. */
@@ -35,30 +35,26 @@ const statusesOf = (type: string): readonly string[] => definitionOf(type)?.stat
 const keysOf = (type: string) => (statusesOf(type).length ? statusesOf(type) : ['']).map((status) => [type, status] as const);
 const CASES = HOOK_TYPES.flatMap(keysOf);
 
-describeEngines(
-  'the event catalogue',
-  (engine) => {
-    let walked: Walked;
-    beforeAll(async () => void (walked = await walk(engine)), 240_000);
+describeWalks('the event catalogue', (engine) => {
+  let walked: Walked;
+  beforeAll(async () => void (walked = await walk(engine)), 240_000);
 
-    test.each(CASES)('%s %s reaches its hook', (type, status) => {
-      const found = walked.got.find(({ event }) => event.type === type && event.status === status);
-      expect(found, `${type} ${status} was never delivered`).toBeDefined();
-      expect(found!.object.id).toBe(found!.event.objectId);
-      if (status) expect(found!.object.status ?? found!.object.state).toBe(status);
-    });
+  test.each(CASES)('%s %s reaches its hook', (type, status) => {
+    const found = walked.got.find(({ event }) => event.type === type && event.status === status);
+    expect(found, `${type} ${status} was never delivered`).toBeDefined();
+    expect(found!.object.id).toBe(found!.event.objectId);
+    if (status) expect(found!.object.status ?? found!.object.state).toBe(status);
+  });
 
-    test('nothing fires that is not in it', () => {
-      expect(walked.written.filter((key) => !CASES.some(([type, status]) => key === `${type} ${status}`))).toEqual([]);
-    });
+  test('nothing fires that is not in it', () => {
+    expect(walked.written.filter((key) => !CASES.some(([type, status]) => key === `${type} ${status}`))).toEqual([]);
+  });
 
-    test('GET /devops/event-definitions has all of it, in pages', () => {
-      expect(walked.definitions.map((d) => [d.type, d.category])).toEqual(Object.entries(EVENTS).map(([type, { category }]) => [type, category]));
-      expect(walked.page).toEqual({ range: `items 1-2/${Object.keys(EVENTS).length}`, types: Object.keys(EVENTS).slice(1, 3) });
-    });
-  },
-  WALKED,
-);
+  test('GET /devops/event-definitions has all of it, in pages', () => {
+    expect(walked.definitions.map((d) => [d.type, d.category])).toEqual(Object.entries(EVENTS).map(([type, { category }]) => [type, category]));
+    expect(walked.page).toEqual({ range: `items 1-2/${Object.keys(EVENTS).length}`, types: Object.keys(EVENTS).slice(1, 3) });
+  });
+});
 
 describe('what is listed and never fires', () => {
   test('is named here', () => {

@@ -4,25 +4,19 @@
  */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import type { Manifest } from '../../sdk/contract/index.ts';
 import { attribute } from '../../runtime/host/otlp.ts';
-import { createInstallation, registerPackage } from '../../runtime/registry/index.ts';
 import { SYSTEM, type Context } from '../../runtime/store/index.ts';
 import { startCollector } from '../support/collector.ts';
+import { installExtension, ORDER, orderOf } from '../support/extension.ts';
 import { startTestHost, until } from '../support/host.ts';
-import { createWorld, CUSTOMER } from '../support/world.ts';
+import { createWorld } from '../support/world.ts';
 
-const ORDER = 'asset_purchase_request_processing';
-const source = (url: string) => `
-import { approve, defineExtension } from '../../sdk/index.ts';
-export default defineExtension({ hooks: { asset_purchase_request_processing: async (ctx) => {
+const handler = (url: string) => `
   ctx.log.info('asking the vendor');
   await ctx.fetch('${url}');
   await ctx.fetch('${url}', { headers: { traceparent: 'mine' } });
-  return approve({ params: { url: 'https://mq.example/', secret_key: 'x' } });
-} } });`;
+  return approve({ params: { url: 'https://mq.example/', secret_key: 'x' } });`;
 const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
 const CALLER = '00f067aa0ba902b7';
 const STATE = 'shop=00f067aa,other@x=1';
@@ -39,15 +33,8 @@ test('one order has one id everywhere', async () => {
   await using system = await startTestHost({ privateHosts: [outside], tracing: { url: collector.url, headers: {}, service: 'test', everyMs: 20 } });
   const { api, store, host } = system;
   const world = await createWorld(store);
-  const contents = source(`http://${outside}/`);
-  const { outputFiles } = await build({ stdin: { contents, resolveDir: import.meta.dirname, loader: 'ts' }, bundle: true, write: false, format: 'cjs' });
-  await store.write(SYSTEM, async (ctx) => {
-    const hooks = { asset_purchase_request_processing: {} };
-    const permissions = { egress: [{ host: outside, reason: 'it provisions' }] };
-    const manifest: Manifest = { name: 'traced', version: '1.0.0', type: 'products', hooks, permissions };
-    const { extension } = await registerPackage(ctx, world.vendor.id, { manifest, bundle: outputFiles[0]!.text, sourceMap: '', digest: 'test' });
-    await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: world.vendor.id, allowPrivate: true });
-  });
+  const permissions = { egress: [{ host: outside, reason: 'it provisions' }] };
+  await installExtension(system, world, handler(`http://${outside}/`), { permissions });
 
   const hook = await api<object>(world.vendor.token, 'POST', '/notifications/webhooks', {
     ...{ label: 'Orders', object_class: 'fulfillment_request', product_id: world.product, active: true, external_url: `http://${outside}/poke` },
@@ -55,11 +42,10 @@ test('one order has one id everywhere', async () => {
   });
   expect(hook.status, JSON.stringify(hook.body)).toBe(201);
 
-  const asset = { connection: { id: world.connection }, items: [{ id: world.item, quantity: 1 }], tiers: { customer: CUSTOMER } };
   const placed = await fetch(`${host.url}/public/v1/requests`, {
     method: 'POST',
     headers: { authorization: world.distributor.token, 'content-type': 'application/json', traceparent: `00-${TRACE}-${CALLER}-01`, tracestate: STATE },
-    body: JSON.stringify({ type: 'purchase', asset: { ...asset, params: [{ id: 'admin_email', value: 'it@a.example' }] } }),
+    body: JSON.stringify(orderOf(world, 'traced')),
   });
   const { id } = (await placed.json()) as { id: string };
   await until('the approval', async () => (await api<{ status: string }>(world.vendor.token, 'GET', `/requests/${id}`)).body.status === 'approved');

@@ -1,21 +1,17 @@
 /** What a host tells its operator: it is true, it costs the same whatever waits, and dashboard, alerts and page know its names. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
-import { createInstallation, registerPackage } from '../../runtime/registry/index.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import { queueDepth } from '../../runtime/dispatch/index.ts';
 import { openDispatch } from '../support/dispatch.ts';
 import { describeEngines, ENGINES } from '../support/engines.ts';
+import { installExtension, placeOrder } from '../support/extension.ts';
 import { startTestHost, until } from '../support/host.ts';
 import { planOf, recordStatements } from '../support/plans.ts';
-import { createWorld, CUSTOMER } from '../support/world.ts';
+import { createWorld } from '../support/world.ts';
 
-const SOURCE = `
-import { approve, defineExtension } from '../../sdk/index.ts';
-export default defineExtension({ hooks: { asset_purchase_request_processing: async (ctx) =>
-  approve({ params: await ctx.step('made', async () => ({ url: 'https://mq.example/', secret_key: 'x' })) }) } });`;
+const HANDLER = `return approve({ params: await ctx.step('made', async () => ({ url: 'https://mq.example/', secret_key: 'x' })) })`;
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 /** Names in a text, without what Prometheus adds to a histogram's. */
@@ -25,22 +21,10 @@ let scraped: string;
 
 beforeAll(async () => {
   await using system = await startTestHost();
-  const { store, api, host } = system;
-  const world = await createWorld(store);
-  const { outputFiles } = await build({
-    stdin: { contents: SOURCE, resolveDir: import.meta.dirname, loader: 'ts' },
-    bundle: true,
-    write: false,
-    format: 'cjs',
-  });
-  await store.write(SYSTEM, async (ctx) => {
-    const manifest = { name: 'metrics', version: '1.0.0', type: 'products', hooks: { asset_purchase_request_processing: {} } } as const;
-    const { extension } = await registerPackage(ctx, world.vendor.id, { manifest, bundle: outputFiles[0]!.text, sourceMap: '', digest: 'test' });
-    await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: world.vendor.id });
-  });
-  const asset = { connection: { id: world.connection }, items: [{ id: world.item, quantity: 1 }], tiers: { customer: CUSTOMER } };
-  const order = { type: 'purchase', asset: { ...asset, params: [{ id: 'admin_email', value: 'it@a.example' }] } };
-  const { body } = await api<{ id: string }>(world.distributor.token, 'POST', '/requests', order);
+  const { api, host } = system;
+  const world = await createWorld(system.store);
+  await installExtension(system, world, HANDLER);
+  const { body } = await placeOrder(system, world, 'counted');
   await until('the approval', async () => (await api<{ status: string }>(world.vendor.token, 'GET', `/requests/${body.id}`)).body.status === 'approved');
   await api(world.vendor.token, 'GET', '/requests/PR-0000-0000-0000-001');
   const scrape = async () => (await fetch(`${host.url}/metrics`)).text();

@@ -1,13 +1,12 @@
 /** Attempts of any code in real sandboxes, recorded; whatever they call is answered here, after a moment of chance. */
 import { zstdDecompressSync } from 'node:zlib';
-import { effectiveLimits, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
-import { sha256, silentLog } from '../../runtime/base/index.ts';
+import type { ResultFrame, TaskFrame } from '../../sdk/contract/index.ts';
+import { sha256 } from '../../runtime/base/index.ts';
 import { Attempt } from '../../runtime/runner/attempt.ts';
 import type { Broker, BrokerReply } from '../../runtime/runner/broker/index.ts';
 import { readRecording, type Recording } from '../../runtime/runner/index.ts';
-import { SandboxPool } from '../../runtime/runner/sandbox/index.ts';
+import { openPool, taskOf } from '../support/attempts.ts';
 
-export const TYPE = 'asset_purchase_request_processing';
 export const PERSON = { first_name: 'Friederike', last_name: 'Ostermann', email: 'friederike@ostermann.example' };
 export const CUSTOMER = {
   id: 'TA-1',
@@ -17,7 +16,7 @@ export const CUSTOMER = {
 };
 
 export function openRecorded(options: { answer?: (op: string, args: unknown) => unknown; delay?: () => number } = {}) {
-  const pool = new SandboxPool({ processesMax: 3, idleMax: 8, tasksMax: 1000, rssMaxMb: 400, log: silentLog });
+  const pool = openPool();
   const delay = options.delay ?? (() => 0);
   let tasks = 0;
   const broker: Broker = {
@@ -37,23 +36,8 @@ export function openRecorded(options: { answer?: (op: string, args: unknown) => 
   return {
     pool,
     async run(code: string, given: Partial<TaskFrame> = {}): Promise<ResultFrame> {
-      const task: TaskFrame = {
-        ...{
-          t: 'task',
-          task: `TQ-${++tasks}`,
-          fence: 1,
-          attempt: 1,
-          installation: 'EIN-1',
-          account: 'VA-1',
-          bundle: sha256(code),
-          version: '1.0.0',
-          extension: 'x',
-        },
-        event: { id: 'EV-1', type: TYPE, status: 'pending', objectId: 'PR-1', at: '2026-01-01T00:00:00Z' },
-        ...{ object: CUSTOMER, settings: {}, steps: {}, limits: effectiveLimits({}), egress: [], allowPrivate: false },
-        ...{ secrets: {}, masked: [], fresh: false, correlation: 'c', record: { key: 'of this installation', personal: [] } },
-        ...given,
-      };
+      const record = { key: 'of this installation', personal: [] };
+      const task = taskOf({ task: `TQ-${++tasks}`, bundle: sha256(code), object: CUSTOMER, record, ...given });
       return new Attempt(task, { pool, broker, bundle: async () => ({ bundle: code, sourceMap: '' }), mapStack: (stack) => stack }).run();
     },
     [Symbol.asyncDispose]: () => pool.close(),

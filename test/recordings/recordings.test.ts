@@ -5,9 +5,10 @@ import { BadRecording, readRecording, replayRecording } from '../../runtime/runn
 import { Redactor } from '../../runtime/runner/recording/index.ts';
 import { withoutCredentials } from '../../runtime/runner/recording/redact.ts';
 import { SandboxProcess } from '../../runtime/runner/sandbox/index.ts';
-import { CUSTOMER, openRecorded, PERSON, recordingOf, textOf, TYPE } from './attempts.ts';
+import { ORDER } from '../support/extension.ts';
+import { CUSTOMER, openRecorded, PERSON, recordingOf, textOf } from './attempts.ts';
 
-const handler = (body: string) => `module.exports.default = { hooks: { ${TYPE}: async (ctx, object) => { ${body} return { decision: 'done' }; } } };`;
+const handler = (body: string) => `module.exports.default = { hooks: { ${ORDER}: async (ctx, object) => { ${body} return { decision: 'done' }; } } };`;
 const PASSWORD = 'kQ7mVx2RtY9wBnZs';
 
 let world: ReturnType<typeof openRecorded>;

@@ -4,7 +4,8 @@ import { randomness } from '../../runtime/runner/broker/random.ts';
 import { replayRecording } from '../../runtime/runner/index.ts';
 import { SandboxProcess } from '../../runtime/runner/sandbox/index.ts';
 import { seeded } from '../kill/random.ts';
-import { CUSTOMER, openRecorded, recordingOf, TYPE } from './attempts.ts';
+import { CUSTOMER, openRecorded, recordingOf } from './attempts.ts';
+import { ORDER } from '../support/extension.ts';
 import { handlers } from './handlers.ts';
 
 export interface Replays {
@@ -30,7 +31,7 @@ export async function tryReplays(seed: number, count: number, onRun: (met: Repla
   await using world = openRecorded({ answer, delay: () => Math.floor(chance() * 4) });
   let sandbox = await SandboxProcess.start({ rssMaxMb: 400 });
   try {
-    const property = fc.asyncProperty(handlers(TYPE), async (code) => {
+    const property = fc.asyncProperty(handlers(ORDER), async (code) => {
       met.handlers++;
       for (let run = 0; run < 2; run++) {
         const result = await world.run(code);

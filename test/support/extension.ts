@@ -10,7 +10,7 @@ import { createWorld, CUSTOMER } from './world.ts';
 export type System = Awaited<ReturnType<typeof startTestHost>>;
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-const ORDER = 'asset_purchase_request_processing';
+export const ORDER = 'asset_purchase_request_processing';
 /** Short, so that tests end soon; each test may ask for others. */
 const LIMITS = { wallMs: 2000, turnMs: 250, memoryMb: 64 };
 
@@ -30,13 +30,15 @@ export async function installExtension(system: System, world: World, body: strin
   const code = await bundleHandler(body, top);
   await system.store.write(SYSTEM, async (ctx) => {
     const { extension } = await registerPackage(ctx, world.vendor.id, { manifest, ...code, digest: randomUUID() });
-    await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: world.vendor.id });
+    // what is outside of a test is on this machine
+    const allowPrivate = manifest.permissions?.egress !== undefined;
+    await createInstallation(ctx, { extensionId: extension.id, version: '1.0.0', accountId: world.vendor.id, allowPrivate });
   });
 }
 
 /** A purchase whose note carries a word to the handler. */
-export function placeOrder(system: System, world: World, uid: string, word = '') {
-  return system.api<{ id: string }>(world.distributor.token, 'POST', '/requests', {
+export function orderOf(world: World, uid: string, word = '') {
+  return {
     type: 'purchase',
     note: word,
     asset: {
@@ -46,7 +48,11 @@ export function placeOrder(system: System, world: World, uid: string, word = '')
       params: [{ id: 'admin_email', value: 'it@a.example' }],
       tiers: { customer: CUSTOMER },
     },
-  });
+  };
+}
+
+export function placeOrder(system: System, world: World, uid: string, word = '') {
+  return system.api<{ id: string }>(world.distributor.token, 'POST', '/requests', orderOf(world, uid, word));
 }
 
 /** The handler's code that reads the word of its order. */

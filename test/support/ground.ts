@@ -4,8 +4,7 @@ import { composeHost, type Host } from '../../runtime/host/compose.ts';
 import { seedOperator } from '../../runtime/host/seed.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import type { Ground } from '../../examples/trading/trade.ts';
-import { describe } from 'vitest';
-import { ENGINES, type EngineCase } from './engines.ts';
+import type { EngineCase } from './engines.ts';
 
 /** Longer than the pause between two steps of the platform. */
 const STEP_MS = 200;
@@ -14,14 +13,6 @@ export interface StartedGround extends AsyncDisposable {
   host: Host;
   ground: Ground & { hurry(): Promise<void> };
   close(): Promise<void>;
-}
-
-/** PostgreSQL inside the process takes three times as long as the server, and says the same: whole walks are not made on it. */
-export function describeWalks(title: string, body: (engine: EngineCase) => void): void {
-  for (const engine of ENGINES.filter((e) => e.name !== 'pglite')) {
-    if (engine.skip === undefined) describe(`${title} on ${engine.name}`, () => body(engine));
-    else describe.skip(`${title} on ${engine.name} (skipped: ${engine.skip})`, () => body(engine));
-  }
 }
 
 export async function startGround(engine: EngineCase): Promise<StartedGround> {

@@ -5,7 +5,8 @@ import { walkWay } from '../../examples/trading/run.ts';
 import { Trade, type Ground } from '../../examples/trading/trade.ts';
 import { checkWalls } from '../../examples/trading/walls.ts';
 import { WAYS } from '../../examples/trading/ways/index.ts';
-import { describeWalks, startGround, type StartedGround } from '../support/ground.ts';
+import { describeWalks } from '../support/engines.ts';
+import { startGround, type StartedGround } from '../support/ground.ts';
 
 /** All ways on one host, one after the other: what one leaves is there when the walls of the next are looked at. */
 describeWalks('trading', (engine) => {

@@ -2,12 +2,11 @@
  * Outgoing requests of a guest. Redirects are followed here, one hop at a time, and each hop passes the same rules;
  * credentials and bodies do not follow to another origin. Sizes are counted after decompression.
  */
-import { createHash } from 'node:crypto';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { stepOwner, FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { agentFor, childOf, PrivateAddressError, randomHex, traceHeaders } from '../../base/index.ts';
+import { agentFor, childOf, PrivateAddressError, randomHex, sha256, traceHeaders } from '../../base/index.ts';
 import { credentialsFor } from './credentials.ts';
 import { CapabilityError } from './errors.ts';
 import { checkEgress, checkHeaders, parseUrl } from './rules.ts';
@@ -119,5 +118,5 @@ function asCapabilityError(error: unknown, timeout: AbortSignal): CapabilityErro
 /** The same at every repetition of the same request of the same step for the same object. */
 function idempotencyKey(task: TaskFrame, args: FetchArgs): string {
   const parts = [task.installation, task.event.type, stepOwner(task.event), args.step ?? '', String(args.counter ?? 0)];
-  return createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 32);
+  return sha256(parts.join('\n')).slice(0, 32);
 }

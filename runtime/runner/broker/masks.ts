@@ -3,7 +3,7 @@ import type { TaskFrame } from '../../../sdk/contract/index.ts';
 
 const MASK = '********';
 /** Shorter values would mask half of every text. */
-const SHORTEST = 4;
+export const SHORTEST = 4;
 
 export interface Masks {
   add(task: TaskFrame, value: string): void;
@@ -39,7 +39,7 @@ function hide(text: string, values: readonly string[]): string {
   return out;
 }
 
-/** The value as it is and in the encodings it is usually carried in. */
-function forms(value: string): string[] {
-  return [value, encodeURIComponent(value), Buffer.from(value).toString('base64'), JSON.stringify(value).slice(1, -1)];
+/** The value as it is and in the encodings it is usually carried in. Half of a character pair has none in a URL. */
+export function forms(value: string): string[] {
+  return [value, encodeURIComponent(value.toWellFormed()), Buffer.from(value).toString('base64'), JSON.stringify(value).slice(1, -1)];
 }

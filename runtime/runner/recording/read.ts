@@ -1,6 +1,6 @@
 /** A recording read back: its entries in order, its values where they belong. It is foreign input; faults name the line. */
-import { createHash } from 'node:crypto';
 import { RECORDING_FORMAT, type Kept, type RecordingEntry, type RecordingHeader } from '../../../sdk/contract/index.ts';
+import { sha256 } from '../../base/index.ts';
 
 export interface RecordedCall {
   n: number;
@@ -48,7 +48,7 @@ export function readRecording(text: string): Recording {
     }
     if (entry.t === 'call') {
       const args = 'cut' in entry ? undefined : canonical(valueOf(entry));
-      calls.push({ n: entry.n, op: entry.op, args, digest: 'cut' in entry ? entry.cut : digestOf(args!) });
+      calls.push({ n: entry.n, op: entry.op, args, digest: 'cut' in entry ? entry.cut : sha256(args!) });
     }
     if (entry.t === 'reply') replies.push(entry.ok ? { n: entry.n, now: entry.now, ok: true, value: valueOf(entry), cut: 'cut' in entry } : entry);
   }
@@ -64,10 +64,6 @@ export function canonical(value: unknown): string {
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,
   );
-}
-
-export function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function entryOf(line: string, number: number): RecordingEntry {

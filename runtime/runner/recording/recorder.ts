@@ -4,15 +4,16 @@ import { zstdCompressSync } from 'node:zlib';
 import {
   RECORDING_FORMAT,
   RECORDING_LIMITS,
-  type Kept,
   type Outcome,
+  type RecordedValue,
   type RecordingEntry,
   type ResultFrame,
   type TaskFrame,
 } from '../../../sdk/contract/index.ts';
 import type { RunHeader } from '../../../sdk/guest/protocol.ts';
+import { sha256, textsIn } from '../../base/index.ts';
 import type { BrokerReply } from '../broker/index.ts';
-import { canonical, digestOf } from './read.ts';
+import { canonical } from './read.ts';
 import { Redactor, withoutCredentials } from './redact.ts';
 
 const { valueBytes, totalBytes } = RECORDING_LIMITS;
@@ -31,22 +32,22 @@ export class Recorder {
     this.#redactor = new Redactor(record.key);
     for (const { value } of Object.values(task.secrets)) this.#redactor.learn(value);
     for (const value of task.masked) this.#redactor.learn(value);
-    for (const name of record.personal) textsOf(task.settings[name], (text) => this.#redactor.learn(text));
+    for (const name of record.personal) for (const text of textsIn(task.settings[name])) this.#redactor.learn(text);
     const { fence, attempt, installation, extension, version, bundle, event, limits, correlation } = task;
     this.#write({
       ...{ t: 'header', format: RECORDING_FORMAT, engine: { node: process.versions.node, v8: process.versions.v8 } },
       task: { task: task.task, fence, attempt, installation, extension, version, bundle, event, limits, correlation },
       ...{ identity: header.identity, now: header.now, seed: header.seed, entropy, secrets: Object.keys(task.secrets), before },
     });
-    this.#write({ t: 'input', name: 'object', ...this.#keep(this.#redactor.redact(task.object)) });
-    this.#write({ t: 'input', name: 'settings', ...this.#keep(this.#redactor.mask(task.settings)) });
-    this.#write({ t: 'input', name: 'steps', ...this.#keep(this.#redactor.redact(task.steps)) });
+    this.#keep({ t: 'input', name: 'object' }, this.#redactor.redact(task.object));
+    this.#keep({ t: 'input', name: 'settings' }, this.#redactor.mask(task.settings));
+    this.#keep({ t: 'input', name: 'steps' }, this.#redactor.redact(task.steps));
   }
 
   call(id: number, op: string, args: unknown): void {
     const n = this.#calls.size + 1;
     this.#calls.set(id, { n, op });
-    this.#write({ t: 'call', n, op, ...this.#keep(this.#redactor.redact(withoutCredentials(op, args))) });
+    this.#keep({ t: 'call', n, op }, this.#redactor.redact(withoutCredentials(op, args)));
   }
 
   /** At the moment of delivery: the order of these is the order in which the guest got them. */
@@ -56,7 +57,7 @@ export class Recorder {
     const { n, op } = call;
     if (!reply.ok) return this.#write({ t: 'reply', n, now, ok: false, code: reply.code, message: this.#shown(reply.message) });
     if (op === 'random' && typeof reply.value === 'string') this.#redactor.learn(reply.value);
-    this.#write({ t: 'reply', n, now, ok: true, ...this.#keep(this.#redactor.redact(withoutCredentials(op, reply.value))) });
+    this.#keep({ t: 'reply', n, now, ok: true }, this.#redactor.redact(withoutCredentials(op, reply.value)));
   }
 
   /** The recording as it goes to the host; undefined where it came out too large after all. */
@@ -73,31 +74,35 @@ export class Recorder {
     return this.#redactor.full ? '' : this.#redactor.text(text);
   }
 
-  #keep(value: unknown): Kept {
+  /** An entry with its value: in it, or where it is, or what is left of it. */
+  #keep(entry: RecordedValue, value: unknown): void {
     const text = JSON.stringify(value) ?? 'null';
     const bytes = Buffer.byteLength(text);
-    if (bytes <= valueBytes && this.#bytes + bytes <= totalBytes && !this.#redactor.full) return { value: value ?? null };
-    const digest = digestOf(canonical(value));
-    if (this.#stored.has(digest)) return { at: digest };
-    if (this.#bytes + bytes > totalBytes || this.#redactor.full) {
-      this.#complete = false;
-      return { cut: digest, bytes };
+    const fits = this.#bytes + bytes <= totalBytes && !this.#redactor.full;
+    if (fits && bytes <= valueBytes) return this.#writeValue(entry, text);
+    const digest = sha256(canonical(value));
+    if (fits && !this.#stored.has(digest)) {
+      this.#stored.add(digest);
+      this.#writeValue({ t: 'value', digest }, text);
     }
-    this.#stored.add(digest);
-    this.#write({ t: 'value', digest, value });
-    return { at: digest };
+    if (this.#stored.has(digest)) return this.#write({ ...entry, at: digest });
+    this.#complete = false;
+    this.#write({ ...entry, cut: digest, bytes });
   }
 
   #write(entry: RecordingEntry): void {
-    const text = JSON.stringify(entry);
+    this.#line(JSON.stringify(entry));
+  }
+
+  /** `value`: the JSON text of what the entry holds, which is made once. */
+  #writeValue(entry: RecordedValue | { t: 'value'; digest: string }, value: string): void {
+    this.#line(`${JSON.stringify(entry).slice(0, -1)},"value":${value}}`);
+  }
+
+  #line(text: string): void {
     this.#lines.push(text);
     this.#bytes += Buffer.byteLength(text);
   }
-}
-
-function textsOf(value: unknown, each: (text: string) => void): void {
-  if (typeof value === 'string') each(value);
-  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) textsOf(part, each);
 }
 
 /** The random bytes of an attempt, as hex text, from their short beginning. */

@@ -5,9 +5,8 @@
  */
 import { createHash } from 'node:crypto';
 import { PERSONAL_FIELDS, PERSONAL_PARAMETERS, RECORDING_LIMITS } from '../../../sdk/contract/index.ts';
+import { forms, SHORTEST } from '../broker/masks.ts';
 
-/** Shorter values would mask half of every text. They are masked in their own place only. */
-const SHORTEST = 4;
 const CREDENTIAL =
   /^(authorization|proxy-authorization|cookie|set-cookie|sig)$|token|secret|passw|credential|(api|auth|access|subscription)[-_]?key|signature/i;
 const HIDDEN = '[secret]';
@@ -33,10 +32,11 @@ export class Redactor {
 
   /** From now on this text is masked wherever it occurs. */
   learn(value: string): void {
+    // shorter ones are masked in their own place only
     if (value.length < SHORTEST || this.#words.has(value) || this.#full) return;
     if (++this.#learned > RECORDING_LIMITS.maskedWords) return void (this.#full = true);
-    const mask = this.pseudonym(value);
-    for (const form of [(text: string) => text, inUrl, base64]) this.#words.set(form(value), form(mask));
+    const masks = forms(this.pseudonym(value));
+    for (const [i, form] of forms(value).entries()) this.#words.set(form, masks[i]!);
     this.#pattern = undefined;
   }
 
@@ -96,9 +96,6 @@ function isPersonal(owner: object, name: string): boolean {
 }
 
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-/** Half of a character pair has no form in a URL. */
-const inUrl = (text: string) => encodeURIComponent(text.toWellFormed());
-const base64 = (text: string) => Buffer.from(text).toString('base64');
 
 /** Credentials that a handler puts into a request itself, by the names that such headers and parameters have. */
 export function withoutCredentials(op: string, value: unknown): unknown {

@@ -4,9 +4,10 @@
  */
 import { LIMITS, type Outcome } from '../../../sdk/contract/index.ts';
 import type { RunHeader } from '../../../sdk/guest/protocol.ts';
+import { sha256 } from '../../base/index.ts';
 import { SandboxProcess } from '../sandbox/index.ts';
 import { readLoaded, readSent, toldOutcome } from '../sent.ts';
-import { canonical, digestOf, type RecordedCall, type RecordedReply, type Recording } from './read.ts';
+import { canonical, type RecordedCall, type RecordedReply, type Recording } from './read.ts';
 import { entropyFrom } from './recorder.ts';
 import { withoutCredentials } from './redact.ts';
 
@@ -131,7 +132,7 @@ class Replay {
     const { calls } = this.#recording.header.task.limits;
     if (this.#issued.length >= (calls ?? Infinity)) return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${calls} calls` });
     const text = canonical(withoutCredentials(op, args));
-    const digest = digestOf(text);
+    const digest = sha256(text);
     const next = this.#recording.calls[this.#issued.length];
     const same = next && this.#free.has(next) && next.op === op && next.digest === digest ? next : undefined;
     const recorded =

@@ -10,8 +10,8 @@ import { checkWalls } from '../../../examples/trading/walls.ts';
 import { cover, join, resell, startSourcing, type Sourcing } from '../../../examples/trading/ways/sourcing.ts';
 import { MIGRATIONS } from '../../../runtime/store/migrations/index.ts';
 import { SYSTEM } from '../../../runtime/store/index.ts';
-import type { EngineCase } from '../../support/engines.ts';
-import { describeWalks, startGround } from '../../support/ground.ts';
+import { describeWalks, type EngineCase } from '../../support/engines.ts';
+import { startGround } from '../../support/ground.ts';
 
 async function world(engine: EngineCase) {
   const started = await startGround(engine);
