@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Actor, Cause, Context, TaskRow } from '../store/index.ts';
 import { CAPABILITIES, FIXED_LIMITS, type Capability, type ObjectScope, type PermissionsManifest } from '../../sdk/contract/index.ts';
-import { check, PlatformError } from '../base/index.ts';
+import { check, lookUp, PlatformError } from '../base/index.ts';
 import { deleteValue, getValue, listKeys, setValue } from '../registry/index.ts';
 import { installationActor, stepIdentity } from './frames.ts';
 import { stepObject } from './lanes.ts';
@@ -35,7 +35,7 @@ export function isWrite(op: string): boolean {
 }
 
 export async function callHost(ctx: Context, held: NumberedCall, runnerId: string, op: string, args: unknown): Promise<unknown> {
-  const call = Object.hasOwn(WRITES, op) ? WRITES[op] : Object.hasOwn(READS, op) ? READS[op] : undefined;
+  const call = lookUp(WRITES, op) ?? lookUp(READS, op);
   if (!call) throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
   const task = await heldTask(ctx, held, runnerId);
   if (op.startsWith('kv.')) await requireStorage(ctx, task);

@@ -11,11 +11,10 @@ import {
   type Outcome,
   type OutcomeCode,
   type Called,
-  type Capability,
   type ResultFrame,
   type TaskFrame,
 } from '../../sdk/contract/index.ts';
-import { randomHex } from '../base/index.ts';
+import { lookUp, randomHex } from '../base/index.ts';
 import type { RunHeader } from '../../sdk/guest/protocol.ts';
 import type { Broker, BrokerReply } from './broker/index.ts';
 import { Patience } from './patience.ts';
@@ -146,7 +145,7 @@ export class Attempt {
         code: 'REQUEST_LIMIT',
         message: `at most ${this.task.limits['requests']} requests are allowed in one attempt`,
       });
-    const ofHost = Object.hasOwn(CAPABILITIES, message.op) && CAPABILITIES[message.op as Capability].at === 'host';
+    const ofHost = lookUp(CAPABILITIES, message.op)?.at === 'host';
     if (ofHost) this.#patience.owe();
     const span = message.op === 'fetch' ? randomHex(8) : undefined;
     void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal, span).then((reply) => {

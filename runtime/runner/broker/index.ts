@@ -3,7 +3,7 @@
  * checked against the capability table; errors come from a fixed table and carry no stack and no path.
  */
 import { CAPABILITIES, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { faultsOf } from '../../base/index.ts';
+import { faultsOf, lookUp } from '../../base/index.ts';
 import { CapabilityError } from './errors.ts';
 import { egressFetch } from './fetch.ts';
 import { createLogs, type Logs } from './logs.ts';
@@ -61,7 +61,7 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
 
   return {
     async call(task, op, args, signal, span) {
-      const capability = Object.hasOwn(CAPABILITIES, op) ? CAPABILITIES[op as keyof typeof CAPABILITIES] : undefined;
+      const capability = lookUp(CAPABILITIES, op);
       if (!capability) return { ok: false, code: 'UNKNOWN_CALL', message: `${JSON.stringify(op)} is not a capability` };
       const faults = faultsOf(capability.args, args);
       if (faults.length) return { ok: false, code: 'BAD_ARGUMENTS', message: faults.join(' ') };
