@@ -17,6 +17,7 @@ import {
 import { asError, ERRORS, faultsOf, lookUp, PlatformError, storable, unstorableAt } from '../base/index.ts';
 import { LOOP_DETECTED, updateRow, type BreakerRow, type Context, type TaskRow } from '../store/index.ts';
 import { isFailedProbe, noteOutcome, readBreaker } from './breaker.ts';
+import { keepSteps } from './calls.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
 import { causeOf } from './leases.ts';
@@ -70,6 +71,7 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   const outcome = checkedOutcome(task, result.outcome);
   const breaker = breakerOf(task);
   const probe = isFailedProbe(task, breaker, outcome);
+  await keepSteps(ctx, task, result.steps);
   const ended = await endAttempt(ctx, result, outcome, { uncounted: probe });
   await keepRecording(ctx, task, result, !outcome.ok);
   if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
@@ -94,6 +96,7 @@ export function refused(result: ResultFrame, thrown: unknown): ResultFrame | 'su
 export async function settleSuperseded(ctx: Context, result: ResultFrame, reason: string, by: Bringer): Promise<Settled> {
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
+  await keepSteps(ctx, task, result.steps);
   await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
   await keepRecording(ctx, task, result, !result.outcome.ok);
   await closeTask(ctx, task, 'superseded', { reason });

@@ -73,7 +73,12 @@ export class Attempt {
     };
     // its own masks are pseudonyms, which a replay knows
     const recording = this.#recording(() => this.#recorder?.end(outcome, usage));
-    return { t: 'result', task: task.task, fence: task.fence, outcome: readable, usage, ...(recording === undefined ? {} : { recording }) };
+    const steps = this.#tools.broker.takeSteps(task);
+    return {
+      ...{ t: 'result', task: task.task, fence: task.fence, outcome: readable, usage },
+      ...(steps.length ? { steps } : {}),
+      ...(recording === undefined ? {} : { recording }),
+    };
   }
 
   /** The lease is gone or the runner drains: nobody waits for a result. */
