@@ -115,9 +115,10 @@ export class Dispatcher {
     return () => this.#workers.delete(worker);
   }
 
-  /** One round of routing, claiming and reacting, for a host whose loops stand still; answers whether more may be left. */
+  /** One round of sweeping, routing, claiming and reacting, for a host whose loops stand still; answers whether more may be left. */
   async round(): Promise<boolean> {
     this.#running = this.#woken = true;
+    await this.#sweep();
     const more = await this.#round();
     return (await this.#react()) || more;
   }
