@@ -5,7 +5,7 @@ import extension from '../../templates/fulfill/src/index.ts';
 for (const mode of ['process', 'sandbox'] as const)
   test(`walk ${mode}`, async () => {
     const t0 = performance.now();
-    await using sim = await simulate(extension as never, {
+    await using sim = await simulate(extension, {
       mode,
       project: 'templates/fulfill',
       settings: { serviceUrl: 'https://api.example' },
