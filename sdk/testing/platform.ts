@@ -15,6 +15,9 @@ import type { VirtualTime } from './time.ts';
 
 export type Party = 'vendor' | 'distributor' | 'reseller' | 'operator';
 
+/** Ids of what there is: who trades, and what is sold where. */
+export type World = DemoWorld & Record<Exclude<Party, 'operator'>, string>;
+
 export interface PlatformOptions {
   time: VirtualTime;
   chance: SeededChance;
@@ -22,7 +25,7 @@ export interface PlatformOptions {
   manifest: Manifest;
   code: { bundle: string; sourceMap: string };
   account: Exclude<Party, 'operator'>;
-  settings: Record<string, unknown>;
+  settings: Record<string, unknown> | ((world: World) => Record<string, unknown>);
   secrets: Record<string, string>;
   product: ProductSeed | undefined;
 }
@@ -38,7 +41,7 @@ const POLL_MS = 1;
 
 export class Platform {
   readonly installation: string;
-  readonly world: DemoWorld;
+  readonly world: World;
   readonly accounts: Record<Party, Credential>;
   readonly store: Store;
   readonly #host: Host;
@@ -55,8 +58,10 @@ export class Platform {
       const made = await store.write(SYSTEM, async (ctx) => {
         const operator = await seedOperator(ctx);
         const { accounts, world } = await seedDemo(ctx, options.product);
-        const installation = await installed(ctx, options, accounts[options.account].id);
-        return { world, installation, accounts: { operator, ...accounts } };
+        const ids = { vendor: accounts.vendor.id, distributor: accounts.distributor.id, reseller: accounts.reseller.id };
+        const known = { ...world, ...ids };
+        const installation = await installed(ctx, options, known);
+        return { world: known, installation, accounts: { operator, ...accounts } };
       });
       return new Platform({ ...made, store, host, folder, options });
     } catch (error) {
@@ -177,8 +182,10 @@ async function openHost(folder: string, { time, chance }: PlatformOptions): Prom
   return { store, host };
 }
 
-async function installed(ctx: Context, options: PlatformOptions, accountId: string): Promise<string> {
-  const { manifest, code, account, settings } = options;
+async function installed(ctx: Context, options: PlatformOptions, world: World): Promise<string> {
+  const { manifest, code, account } = options;
+  const accountId = world[account];
+  const settings = typeof options.settings === 'function' ? options.settings(world) : options.settings;
   const { extension } = await registerPackage(ctx, accountId, { manifest, ...code, digest: sha256(JSON.stringify([manifest, code.bundle])) });
   const acting = ctx.as({ actor: { accountId, role: account, by: { id: accountId, name: account } } });
   const needed = Object.entries(manifest.permissions?.secrets ?? {}).flatMap(([name, { required }]) => (required ? [[name, `test-${name}`]] : []));
