@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { createSealer, PlatformError, sha256, silentLog } from '../../runtime/base/index.ts';
 import { composeHost, type Host } from '../../runtime/host/compose.ts';
 import { seedDemo, seedOperator, type Credential, type DemoWorld, type ProductSeed } from '../../runtime/host/seed.ts';
@@ -59,11 +60,12 @@ export class Platform {
         const operator = await seedOperator(ctx);
         const { accounts, world } = await seedDemo(ctx, options.product);
         const ids = { vendor: accounts.vendor.id, distributor: accounts.distributor.id, reseller: accounts.reseller.id };
-        const known = { ...world, ...ids };
-        const installation = await installed(ctx, options, known);
-        return { world: known, installation, accounts: { operator, ...accounts } };
+        return { world: { ...world, ...ids }, accounts: { operator, ...accounts } };
       });
-      return new Platform({ ...made, store, host, folder, options });
+      // how this world came about is nobody's business
+      await host.pass();
+      const installation = await store.write(SYSTEM, (ctx) => installed(ctx, options, made.world));
+      return new Platform({ ...made, installation, store, host, folder, options });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -164,12 +166,14 @@ export class Platform {
   #nextDue(): Promise<number | undefined> {
     const now = this.#options.time.now();
     return this.store.read(SYSTEM, async ({ tx }) => {
-      const dues = await Promise.all([
-        tx.selectFrom('lane').select((eb) => eb.fn.min('run_at_ms').as('due')).where('state', '=', 'ready').where('run_at_ms', '>', now).executeTakeFirst(),
-        tx.selectFrom('breaker').select((eb) => eb.fn.min('until_ms').as('due')).where('until_ms', '>', now).executeTakeFirst(),
-        tx.selectFrom('schedule').select((eb) => eb.fn.min('next_due_ms').as('due')).where('next_due_ms', '>', now).executeTakeFirst(),
-      ]); // prettier-ignore
-      const known = dues.flatMap((row) => (row?.due == null ? [] : [Number(row.due)]));
+      const dues = await sql<{ due: number | string | null }>`
+        select min(run_at_ms) as due from lane where state = 'ready' and run_at_ms > ${now}
+        union all select min(until_ms) from breaker where until_ms > ${now}
+        union all select min(next_due_ms) from schedule where next_due_ms > ${now}
+        union all select min(work_at_ms) from usage_file where work_at_ms > ${now}
+        union all select min(work_at_ms) from usage_chunk where work_at_ms > ${now}
+        union all select min(work_at_ms) from usage_reconciliation where work_at_ms > ${now}`.execute(tx);
+      const known = dues.rows.flatMap(({ due }) => (due === null ? [] : [Number(due)]));
       return known.length ? Math.min(...known) : undefined;
     });
   }

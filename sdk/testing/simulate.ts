@@ -106,7 +106,7 @@ export async function simulate(extension: Extension<never> | Extension | string,
   const faults: string[] = [];
   const violated = (message: string) => void faults.push(message);
   const time = new VirtualTime(new Date(options.clock ?? START).getTime());
-  const chance = seededChance(options.seed ?? 1);
+  const chance = seededChance(options.seed ?? 1, manifest);
   const outside = new Outside({ hosts: options.hosts ?? {}, sleep: (ms) => time.sleep(ms), violated });
   const product: ProductSeed = options.product ?? DEMO_PRODUCT;
 

@@ -34,9 +34,13 @@ export default defineExtension<Settings>({
             return (await ctx.platform.post<UsageFile>('/usage/files', { ...described, product: { id: product }, contract: { id: contract } })).id;
           },
         });
-        await ctx.step(`records ${contract}`, async () => {
-          await ctx.platform.post(`/usage/files/${file}/upload`, { usage_file: sheet(assets, readings, ctx.settings.item, period) });
-          return assets.length;
+        await ctx.step(`records ${contract}`, {
+          // a file takes its records once; after that it is no longer a draft
+          find: async () => (await ctx.platform.get<UsageFile>(`/usage/files/${file}`)).status !== 'draft' || undefined,
+          create: async () => {
+            await ctx.platform.post(`/usage/files/${file}/upload`, { usage_file: sheet(assets, readings, ctx.settings.item, period) });
+            return true;
+          },
         });
       }
       return done(`${used.length} subscriptions reported`);

@@ -21,12 +21,12 @@ async function sold(sim: Simulation): Promise<string> {
 test('on the first of the month the use of the past one is reported and submitted', async () => {
   await using sim = await open();
   const subscription = await sold(sim);
-  readings = { [subscription]: 12.5 };
+  readings = { [subscription]: 12 };
   await sim.clock.advance('30d');
   assert.deepEqual(sim.calls('GET', '/usage').map((call) => call.query), [{ from: '2026-01-01', to: '2026-01-31' }]);
   const [file, ...others] = await sim.usage();
   assert.deepEqual([file?.name, file?.status, others], ['Usage 2026-01', 'pending', []]);
-  assert.partialDeepStrictEqual(file?.records, [{ subscription, item: 'ACME-STORAGE', quantity: 12.5, status: 'submitted' }]);
+  assert.partialDeepStrictEqual(file?.records, [{ subscription, item: 'ACME-STORAGE', quantity: 12, status: 'submitted' }]);
 });
 
 test('a month without use makes no file', async () => {
