@@ -8,7 +8,7 @@ let readings: Record<string, number> = {};
 
 const open = () =>
   simulate(extension, {
-    clock: '2026-01-10T09:00:00Z',
+    clock: '2026-01-31T12:00:00Z',
     settings: ({ product }) => ({ meterUrl: 'https://meter.example', product, item: 'ACME-STORAGE' }),
     hosts: { 'meter.example': { 'GET /usage': () => reply(200, readings) } },
   });
@@ -22,7 +22,7 @@ test('on the first of the month the use of the past one is reported and submitte
   await using sim = await open();
   const subscription = await sold(sim);
   readings = { [subscription]: 12 };
-  await sim.clock.advance('30d');
+  await sim.clock.advance('1d');
   assert.deepEqual(sim.calls('GET', '/usage').map((call) => call.query), [{ from: '2026-01-01', to: '2026-01-31' }]);
   const [file, ...others] = await sim.usage();
   assert.deepEqual([file?.name, file?.status, others], ['Usage 2026-01', 'pending', []]);
@@ -33,7 +33,7 @@ test('a month without use makes no file', async () => {
   await using sim = await open();
   await sold(sim);
   readings = {};
-  await sim.clock.advance('30d');
+  await sim.clock.advance('1d');
   assert.deepEqual(await sim.usage(), []);
 });
 
@@ -41,6 +41,6 @@ test('a run that is delivered twice reports once', async () => {
   await using sim = await open();
   readings = { [await sold(sim)]: 3 };
   sim.fault.duplicateDelivery();
-  await sim.clock.advance('30d');
+  await sim.clock.advance('1d');
   assert.equal((await sim.usage()).length, 1);
 });
