@@ -108,8 +108,8 @@ export function createOrders(given: { platform: Platform; product: ProductSeed; 
   const idOf = (order: string | Order) => (typeof order === 'string' ? order : order.id);
 
   return Object.assign((order: string | Order) => view(idOf(order)), {
-    purchase: (wanted: Purchase = {}) => placed(purchaseOf(wanted)),
-    change: (of: Of, wanted: Change) =>
+    purchase: async (wanted: Purchase = {}) => placed(purchaseOf(wanted)),
+    change: async (of: Of, wanted: Change) =>
       placed({ type: 'change', ...(wanted.note === undefined ? {} : { note: wanted.note }), asset: { id: subscriptionOf(of), items: items(wanted) } }),
     suspend: next('suspend'),
     resume: next('resume'),

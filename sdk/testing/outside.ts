@@ -85,7 +85,8 @@ export class Outside {
     const call: Call = { ...asked, status: undefined };
     this.calls.push(call);
     const fake = lookUp(this.#options.hosts, url.host);
-    if (!fake) throw this.#violation(`${call.method} ${call.url}: the host ${url.host} is not faked; add it: { hosts: { '${url.host}': … } }. Faked: ${this.#known()}.`);
+    if (!fake)
+      throw this.#violation(`${call.method} ${call.url}: the host ${url.host} is not faked; add it: { hosts: { '${url.host}': … } }. Faked: ${this.#known()}.`);
     const fault = this.#next(url.host);
     if (fault) call.fault = fault.kind;
     if (fault?.kind === 'timeout') {
@@ -104,7 +105,9 @@ export class Outside {
       const answer = typeof handler === 'function' ? await handler(request) : handler;
       return checkedReply(answer, request);
     } catch (error) {
-      throw error instanceof CapabilityError ? error : this.#violation(`${request.method} ${request.url}: its fake threw ${String((error as Error)?.stack ?? error)}`);
+      throw error instanceof CapabilityError
+        ? error
+        : this.#violation(`${request.method} ${request.url}: its fake threw ${String((error as Error)?.stack ?? error)}`);
     }
   }
 
@@ -115,7 +118,9 @@ export class Outside {
       request.params = params;
       return handler;
     }
-    throw this.#violation(`${request.method} ${request.url}: ${request.host} is faked, but not this request; faked: ${Object.keys(table).join(', ') || 'nothing'}.`);
+    throw this.#violation(
+      `${request.method} ${request.url}: ${request.host} is faked, but not this request; faked: ${Object.keys(table).join(', ') || 'nothing'}.`,
+    );
   }
 
   #next(host: string): Fault | undefined {
@@ -166,7 +171,9 @@ function parsed(text: string): unknown {
 function checkedReply(answer: unknown, request: FakeRequest): FakeReply {
   const { status = 200 } = (typeof answer === 'object' && answer !== null ? answer : { status: NaN }) as FakeReply;
   if (Number.isInteger(status) && status >= 100 && status <= 599) return answer as FakeReply;
-  throw new TypeError(`the fake answered ${JSON.stringify(answer)} to ${request.method} ${request.path}; allowed: { status, headers, body }, status from 100 to 599`);
+  throw new TypeError(
+    `the fake answered ${JSON.stringify(answer)} to ${request.method} ${request.path}; allowed: { status, headers, body }, status from 100 to 599`,
+  );
 }
 
 function incomingOf({ status = 200, headers = {}, body }: FakeReply): Incoming {

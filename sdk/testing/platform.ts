@@ -102,7 +102,7 @@ export class Platform {
         // the correlation is the seed's too
         traceparent: `00-${hex(16)}-${hex(8)}-01`,
       },
-      ...(body === undefined ? {} : { body: (form ? (body as string) : JSON.stringify(body)) }),
+      ...(body === undefined ? {} : { body: form ? (body as string) : JSON.stringify(body) }),
     });
     const text = await answer.text();
     const value: unknown = text && answer.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text;

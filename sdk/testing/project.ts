@@ -32,8 +32,7 @@ export async function hooksOf(project: Project, extension: Extension<never> | un
   const { folder, manifest } = project;
   const main = join(folder, manifest.main ?? 'src/index.ts');
   const found = extension ?? ((await import(pathToFileURL(main).href)) as { default?: Extension }).default;
-  if (typeof found?.hooks !== 'object' || found.hooks === null)
-    throw new Error(`simulate: ${main} has no default export made by defineExtension({ hooks }).`);
+  if (typeof found?.hooks !== 'object' || found.hooks === null) throw new Error(`simulate: ${main} has no default export made by defineExtension({ hooks }).`);
   const faults = agreementFaults(manifest, Object.keys(found.hooks));
   if (faults.length) throw refused(folder, faults);
   return found.hooks as Record<string, Hook>;

@@ -80,7 +80,18 @@ function install(): () => void {
   const kept = new Map<string, PropertyDescriptor>();
   const { random } = Math;
   const target = globalThis as unknown as Globals;
-  const inside = [...HIDDEN, 'setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask', 'console', 'crypto', 'AbortController', 'AbortSignal'];
+  const inside = [
+    ...HIDDEN,
+    'setTimeout',
+    'setInterval',
+    'clearTimeout',
+    'clearInterval',
+    'queueMicrotask',
+    'console',
+    'crypto',
+    'AbortController',
+    'AbortSignal',
+  ];
   for (const name of inside) {
     const own = Object.getOwnPropertyDescriptor(globalThis, name);
     if (!own?.configurable) continue;

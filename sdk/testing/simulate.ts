@@ -164,7 +164,9 @@ export async function simulate(extension: Extension<never> | Extension | string,
     tasks,
     logs: async () => (await tasks()).flatMap((task) => task.log),
     calls: (method, path) =>
-      outside.calls.filter((c) => (method === undefined || c.method === method.toUpperCase()) && (path === undefined || matched(`* ${path}`, c.method, c.path))),
+      outside.calls.filter(
+        (c) => (method === undefined || c.method === method.toUpperCase()) && (path === undefined || matched(`* ${path}`, c.method, c.path)),
+      ),
     clock: { now: () => new Date(time.now()), advance: (duration) => told(platform.advance(durationMs(duration))) },
     fault: {
       timeout: (host, more) => outside.fault(host, 'timeout', 0, more),
@@ -202,6 +204,12 @@ async function readUsage(platform: Platform): Promise<Usage[]> {
   const byFile = Map.groupBy(records, (record) => record.usagefile.id);
   return files.reverse().map(({ id, name, status }) => ({
     ...{ id, name, status },
-    records: (byFile.get(id) ?? []).map((r) => ({ id: r.record_id, status: r.status, quantity: r.usage, item: r.item?.mpn ?? '', subscription: r.asset?.id ?? '' })),
+    records: (byFile.get(id) ?? []).map((r) => ({
+      id: r.record_id,
+      status: r.status,
+      quantity: r.usage,
+      item: r.item?.mpn ?? '',
+      subscription: r.asset?.id ?? '',
+    })),
   }));
 }

@@ -112,7 +112,9 @@ export class Order {
       ...task.log.map(({ level, text, fields }) => `    ${level}: ${text}${fields === undefined ? '' : ` ${JSON.stringify(fields)}`}`),
     ]);
     const calls = this.#calls.map(({ method, url, status, fault }) => `  ${method} ${url} -> ${status ?? 'no answer'}${fault ? ` (fault: ${fault})` : ''}`);
-    return [...(tasks.length ? tasks : ['  the extension has no task about it: does a hook of extension.yaml name its event and status?']), ...calls].join('\n');
+    return [...(tasks.length ? tasks : ['  the extension has no task about it: does a hook of extension.yaml name its event and status?']), ...calls].join(
+      '\n',
+    );
   }
 }
 

@@ -69,7 +69,8 @@ describe('on a running host', () => {
   });
 
   /** Their hooks overlap: one at a time. */
-  const uninstall = (id: string) => system.store.write(SYSTEM, (ctx) => ctx.tx.updateTable('installation').set({ status: 'uninstalled' }).where('id', '=', id).execute());
+  const uninstall = (id: string) =>
+    system.store.write(SYSTEM, (ctx) => ctx.tx.updateTable('installation').set({ status: 'uninstalled' }).where('id', '=', id).execute());
 
   async function install(template: string, settings: Record<string, unknown> = {}): Promise<string> {
     const packed = await packProject(folderOf(template));
@@ -83,7 +84,6 @@ describe('on a running host', () => {
       return (await createInstallation(ctx, given)).id;
     });
   }
-
 
   async function order(more: { status?: 'draft'; params?: Record<string, string> } = {}): Promise<{ id: string; asset: { id: string } }> {
     const params = Object.entries({ admin_email: 'it@a.example', ...more.params }).map(([id, value]) => ({ id, value }));

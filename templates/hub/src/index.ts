@@ -27,14 +27,20 @@ export default defineExtension<Settings>({
           find: async () => (await ctx.platform.get<Request[]>(`/requests?eq(asset.external_uid,${order.id})`))[0]?.id,
           create: async () => (await ctx.platform.post<Request>('/requests', requestOf(order, ctx.settings.connection))).id,
         });
-        await ctx.step(`told ${order.id}`, async (step) => (await shop(ctx, step.fetch, `/orders/${order.id}`, { method: 'PUT', body: { status: 'placed' } })).status);
+        await ctx.step(
+          `told ${order.id}`,
+          async (step) => (await shop(ctx, step.fetch, `/orders/${order.id}`, { method: 'PUT', body: { status: 'placed' } })).status,
+        );
       }
       return done(`${orders.length} orders`);
     },
 
     asset_purchase_request_processing: async (ctx, request) => {
       const body = { status: request.status, reason: request.reason, subscription: request.asset.id };
-      await ctx.step(`tell ${request.status}`, async (step) => (await shop(ctx, step.fetch, `/orders/${request.asset.external_uid}`, { method: 'PUT', body })).status);
+      await ctx.step(
+        `tell ${request.status}`,
+        async (step) => (await shop(ctx, step.fetch, `/orders/${request.asset.external_uid}`, { method: 'PUT', body })).status,
+      );
       return done();
     },
   },
@@ -59,7 +65,11 @@ function requestOf({ id, sku, quantity, email, customer }: ShopOrder, connection
       items: [{ mpn: sku, quantity }],
       params: [{ id: 'admin_email', value: email }],
       tiers: {
-        customer: { name: customer.name, external_id: customer.id, contact_info: { ...address, contact: { first_name: firstName, last_name: lastName, email } } },
+        customer: {
+          name: customer.name,
+          external_id: customer.id,
+          contact_info: { ...address, contact: { first_name: firstName, last_name: lastName, email } },
+        },
       },
     },
   };

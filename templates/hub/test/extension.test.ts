@@ -34,7 +34,10 @@ test('an order of the shop is placed, and the shop hears that it was approved', 
   const order = await sim.order(request!.id);
   assert.equal(order.subscription.items['ACME-SEAT'], '7');
   await sim.order.approve(order, { url: 'https://acme.example' });
-  assert.deepEqual(sim.calls('PUT', `/orders/${ID}`).map((call) => (call.body as { status: string }).status), ['placed', 'approved']);
+  assert.deepEqual(
+    sim.calls('PUT', `/orders/${ID}`).map((call) => (call.body as { status: string }).status),
+    ['placed', 'approved'],
+  );
 });
 
 test('when the shop does not hear that it is placed, it is not placed twice', async () => {

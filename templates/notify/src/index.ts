@@ -11,7 +11,10 @@ export default defineExtension<Settings>({
     asset_purchase_request_processing: (ctx, request) => {
       const { asset, reason } = request;
       const why = reason ? `: ${reason}` : '';
-      return tell(ctx, `Order ${request.id} of ${asset.product.name ?? asset.product.id} for ${asset.tiers.customer.name ?? 'a customer'} is ${request.status}${why}`);
+      return tell(
+        ctx,
+        `Order ${request.id} of ${asset.product.name ?? asset.product.id} for ${asset.tiers.customer.name ?? 'a customer'} is ${request.status}${why}`,
+      );
     },
     subscription_changed: (ctx, asset) => tell(ctx, `Subscription ${asset.id} is ${asset.status}`),
     contract_changed: (ctx, contract) => tell(ctx, `Contract ${contract.name} is ${contract.status}`),

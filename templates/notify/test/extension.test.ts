@@ -15,10 +15,13 @@ test('an approved order is told once, a refused one with its reason', async () =
   await using sim = await open();
   const order = await sim.order.approve(await sim.order.purchase(), { url: 'https://acme.example' });
   const refused = await sim.order.fail(await sim.order.purchase(), 'not for this country');
-  assert.deepEqual(texts(sim).filter((text) => text.startsWith('Order')), [
-    `Order ${order.id} of Acme Workspace for Nordwind GmbH is approved`,
-    `Order ${refused.id} of Acme Workspace for Nordwind GmbH is failed: not for this country`,
-  ]);
+  assert.deepEqual(
+    texts(sim).filter((text) => text.startsWith('Order')),
+    [
+      `Order ${order.id} of Acme Workspace for Nordwind GmbH is approved`,
+      `Order ${refused.id} of Acme Workspace for Nordwind GmbH is failed: not for this country`,
+    ],
+  );
 });
 
 test('a subscription that was suspended is told', async () => {

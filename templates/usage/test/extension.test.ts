@@ -23,7 +23,10 @@ test('on the first of the month the use of the past one is reported and submitte
   const subscription = await sold(sim);
   readings = { [subscription]: 12 };
   await sim.clock.advance('1d');
-  assert.deepEqual(sim.calls('GET', '/usage').map((call) => call.query), [{ from: '2026-01-01', to: '2026-01-31' }]);
+  assert.deepEqual(
+    sim.calls('GET', '/usage').map((call) => call.query),
+    [{ from: '2026-01-01', to: '2026-01-31' }],
+  );
   const [file, ...others] = await sim.usage();
   assert.deepEqual([file?.name, file?.status, others], ['Usage 2026-01', 'pending', []]);
   assert.partialDeepStrictEqual(file?.records, [{ subscription, item: 'ACME-STORAGE', quantity: 12, status: 'valid' }]);
