@@ -10,7 +10,7 @@ import { mapStack } from '../../runtime/runner/source-map.ts';
 import { asError, PlatformError } from '../../runtime/base/index.ts';
 import type { Dispatcher, Worker } from '../../runtime/dispatch/index.ts';
 import type { LogLine, Outcome, ResultFrame, TaskFrame } from '../contract/index.ts';
-import type { SeededChance } from './chance.ts';
+import type { SeededChance, Stream } from './chance.ts';
 import type { Outside } from './outside.ts';
 import type { VirtualTime } from './time.ts';
 
@@ -32,6 +32,7 @@ interface Running {
   task: TaskFrame;
   attempt: Attempt;
   startedAt: number;
+  chance: Stream;
   calls: number;
   accident: Accident | undefined;
   /** Its end is written by the simulation: what it says itself does not count. */
@@ -62,7 +63,7 @@ export class Bench implements Worker {
     this.#broker = createBroker({
       forward: (task, op, args) => this.#forward(task, op, args),
       logs: (task, lines) => this.#log(task, lines),
-      world: { transport: outside.transport, sleep: (ms, signal) => time.sleep(ms, signal), random: (args) => chance.random(args) },
+      world: { transport: outside.transport, sleep: (ms, signal) => time.sleep(ms, signal), random: (args) => chance.stream('random').random(args) },
     });
     time.onMove = () => this.#moved();
   }
@@ -103,13 +104,14 @@ export class Bench implements Worker {
 
   async #work(task: TaskFrame): Promise<void> {
     const { time, chance, guests, code } = this.#options;
+    const own = chance.stream(`attempt ${task.event.type} ${task.event.objectId} ${task.fence}`);
     const frame = this.#options.steppable ? { ...task, limits: { ...task.limits, wallMs: NEVER_MS } } : task;
     const attempt = new Attempt(frame, {
       ...{ pool: guests, bundle: code, mapStack, clock: time },
       broker: { ...this.#broker, call: (...given) => this.#call(running, ...given) },
-      chance: () => ({ seed: chance.below(2 ** 31), entropy: chance.hex(32) }),
+      chance: () => ({ seed: own.below(2 ** 31), entropy: own.hex(32) }),
     });
-    const running: Running = { task, attempt, startedAt: time.now(), calls: 0, accident: task.class ? undefined : this.#accidents.shift() };
+    const running: Running = { task, attempt, chance: own, startedAt: time.now(), calls: 0, accident: task.class ? undefined : this.#accidents.shift() };
     this.#running.set(keyOf(task), running);
     try {
       const result = await attempt.run();
@@ -124,10 +126,10 @@ export class Bench implements Worker {
   }
 
   async #call(running: Running, ...[task, op, args, signal, span]: Parameters<Broker['call']>): ReturnType<Broker['call']> {
-    const { time, chance, violated } = this.#options;
+    const { time, violated } = this.#options;
     time.enter();
     try {
-      const answer = await this.#broker.call(task, op, args, signal, span && chance.hex(8));
+      const answer = await this.#broker.call(task, op, args, signal, span && running.chance.hex(8));
       if (!answer.ok && answer.code === 'EGRESS_DENIED') violated(`${told(args)}: ${answer.message}; declare it below permissions.egress of extension.yaml.`);
       if (op !== 'log' && running.accident?.kind === 'crash' && ++running.calls === running.accident.afterCall) await this.#crash(running);
       return answer;

@@ -4,13 +4,20 @@ import { mulberry32 } from '../guest/clock.ts';
 
 const PASSWORD_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
 
-export interface SeededChance {
+/** One use of chance. */
+export interface Stream {
   /** A whole number from 0 to below `end`. */
   below(end: number): number;
   hex(bytes: number): string;
   uuid(): string;
-  id(kind: IdKind): string;
+  /** As `ctx.password()` and its like draw. */
   random(args: { kind: 'bytes' | 'uuid' | 'password'; length?: number }): string;
+}
+
+export interface SeededChance {
+  id(kind: IdKind): string;
+  /** Each name draws for itself: what one does first changes nothing for the others. */
+  stream(name: string): Stream;
 }
 
 /**
@@ -18,7 +25,18 @@ export interface SeededChance {
  * packages may not get the same ones.
  */
 export function seededChance(seed: number, manifest: object): SeededChance {
-  let state = parseInt(sha256(JSON.stringify([seed, manifest])).slice(0, 8), 16) | 0;
+  const begin = sha256(JSON.stringify([seed, manifest]));
+  const streams = new Map<string, Stream>();
+  function stream(name: string): Stream {
+    const present = streams.get(name) ?? createStream(parseInt(sha256(`${begin}/${name}`).slice(0, 8), 16) | 0);
+    streams.set(name, present);
+    return present;
+  }
+  return { stream, id: (kind) => newId(kind, () => stream(`id ${kind}`).below(10)) };
+}
+
+function createStream(seed: number): Stream {
+  let state = seed;
   const below = (end: number) => {
     const [next, value] = mulberry32(state);
     state = next;
@@ -30,7 +48,6 @@ export function seededChance(seed: number, manifest: object): SeededChance {
     below,
     hex,
     uuid,
-    id: (kind) => newId(kind, () => below(10)),
     random({ kind, length }) {
       if (kind === 'uuid') return uuid();
       if (kind === 'bytes') return hex(length ?? 32);

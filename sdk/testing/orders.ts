@@ -89,10 +89,10 @@ export function createOrders(given: { platform: Platform; product: ProductSeed; 
       ...(plannedDate === undefined ? {} : { planned_date: plannedDate }),
       asset: {
         connection: { id: platform.world.connection },
-        external_uid: chance.uuid(),
+        external_uid: chance.stream('orders').uuid(),
         items: items(wanted),
         params: listed(values),
-        tiers: { customer: { ...CUSTOMER, external_uid: chance.uuid() } },
+        tiers: { customer: { ...CUSTOMER, external_uid: chance.stream('orders').uuid() } },
       },
     };
   }

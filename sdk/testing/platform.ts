@@ -1,5 +1,5 @@
 /** The platform of a simulation: a whole host on a database of its own, one installation, and a clock that is turned. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -92,7 +92,7 @@ export class Platform {
 
   /** A call of the REST API; the message of a refusal is the Error's. */
   async call<T>(as: Party, method: string, path: string, body?: unknown): Promise<T> {
-    const { hex } = this.#options.chance;
+    const { hex } = this.#options.chance.stream('calls');
     const form = body instanceof Uint8Array || typeof body === 'string';
     const answer = await fetch(`${this.#host.url}/public/v1${path}`, {
       method,
@@ -179,9 +179,22 @@ export class Platform {
   }
 }
 
+/** A database with every migration done: copied for each simulation, because migrating takes longer than all the rest. */
+let migrated: Promise<string> | undefined;
+
+async function migrate(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'entrepot-simulated-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const database = join(folder, 'entrepot.db');
+  const store = await openStore({ database, sealer: createSealer(Buffer.alloc(32)) });
+  await store.close();
+  return database;
+}
+
 async function openHost(folder: string, { time, chance }: PlatformOptions): Promise<{ store: Store; host: Host }> {
   const database = join(folder, 'entrepot.db');
-  const store = await openStore({ database, sealer: createSealer(Buffer.from(chance.hex(32), 'hex')), clock: time, newId: chance.id });
+  copyFileSync(await (migrated ??= migrate()), database);
+  const store = await openStore({ database, sealer: createSealer(Buffer.from(chance.stream('sealing').hex(32), 'hex')), clock: time, newId: chance.id });
   const host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', leaseMs: LEASE_MS, publicUrl: PUBLIC_URL, manual: true });
   return { store, host };
 }

@@ -96,13 +96,16 @@ function install(): () => void {
     const own = Object.getOwnPropertyDescriptor(globalThis, name);
     if (!own?.configurable) continue;
     kept.set(name, own);
-    let given: { value: unknown } | undefined;
-    const outside = () => (given ? given.value : own.get ? (own.get.call(globalThis) as unknown) : own.value);
+    const outside = (): unknown => {
+      const now = kept.get(name)!;
+      return now.get ? (now.get.call(globalThis) as unknown) : now.value;
+    };
     Object.defineProperty(target, name, {
       configurable: true,
       enumerable: own.enumerable ?? false,
       get: () => (storage.getStore() ?? { [name]: outside() })[name],
-      set: (value) => (given = { value }),
+      // what the test puts in stays after the simulation
+      set: (value: unknown) => void kept.set(name, { value, writable: true, configurable: true, enumerable: own.enumerable ?? false }),
     });
   }
   kept.set('Date', Object.getOwnPropertyDescriptor(globalThis, 'Date')!);

@@ -10,9 +10,23 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'entrepot-package-'));
 const modules = join(folder, 'node_modules');
-function run(what: string, program: string, args: string[], cwd = folder): string {
+function run(what: string, program: string, args: string[], cwd = folder, env = process.env): string {
   process.stdout.write(`${what}\n`);
-  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return execFileSync(program, args, { cwd, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+}
+
+/** A project somewhere else, where nothing is installed: types, test and package, with the entrepot that made it. */
+function linked(entrepot: (...args: string[]) => string): void {
+  const elsewhere = mkdtempSync(join(tmpdir(), 'entrepot-elsewhere-'));
+  try {
+    const project = join(elsewhere, 'mine');
+    entrepot('init', project, '--template', 'validate');
+    run('tsc elsewhere', process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', project]);
+    run('npm test elsewhere', process.execPath, ['--test'], project);
+    entrepot('pack', project);
+  } finally {
+    rmSync(elsewhere, { recursive: true, force: true });
+  }
 }
 
 try {
@@ -30,6 +44,7 @@ try {
     '--prefer-offline',
     join(folder, packed!.filename),
     `typescript@${devDependencies['typescript']}`,
+    `@types/node@${devDependencies['@types/node']}`,
   ]);
 
   const { bin, exports, files } = JSON.parse(readFileSync(join(modules, 'entrepot/package.json'), 'utf8')) as {
@@ -45,10 +60,13 @@ try {
   if (missing.length) throw new Error(`package.json promises what the package does not have: ${missing.join(', ')}`);
 
   const entrepot = (...args: string[]) => run(`entrepot ${args.join(' ')}`, process.execPath, [join(modules, 'entrepot', bin.entrepot), ...args]);
-  entrepot('init', 'mine');
-  run('tsc', process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', 'mine']);
+  entrepot('init', 'mine', '--template', 'fulfill');
+  for (const project of ['mine', 'mine/test']) run(`tsc ${project}`, process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', project]);
+  for (const mode of ['process', 'sandbox'])
+    run(`npm test (${mode})`, process.execPath, ['--test'], join(folder, 'mine'), { ...process.env, ENTREPOT_SIMULATE: mode });
   entrepot('validate', 'mine');
   entrepot('pack', 'mine');
+  linked(entrepot);
   const summary = JSON.parse(entrepot('demo', '--json').trim().split('\n').at(-1)!) as { ok: boolean };
   if (!summary.ok) throw new Error(`the demo of the package ended with ${JSON.stringify(summary)}`);
   process.stdout.write(`package: ${inside.size} files, works\n`);

@@ -1,8 +1,8 @@
 /** The test kit: the same tests with the handler in this process and in the sandbox. */
-import { readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { modeOf } from '../../sdk/testing/mode.ts';
 import { reply, simulate, SimulationError, type Simulation, type SimulateOptions } from '../../sdk/testing/index.ts';
 import { durationMs } from '../../sdk/testing/time.ts';
@@ -144,14 +144,18 @@ describe.each(['process', 'sandbox'] as const)('in mode %s', (mode) => {
   });
 });
 
-test('the first simulation of a process is there in 1.5 s, and nothing of it stays', async () => {
-  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('entrepot-simulation-'));
+test('a simulation is there in 1.5 s, and nothing of it stays', async () => {
+  const own = mkdtempSync(join(tmpdir(), 'entrepot-test-'));
+  vi.stubEnv('TMPDIR', own);
   const began = performance.now();
   const sim = await simulate(PROJECT, { mode: 'process' });
   const opened = performance.now() - began;
+  expect(readdirSync(own)).toEqual([expect.stringMatching(/^entrepot-simulation-/)]);
   await sim.close();
   await sim.close();
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('entrepot-simulation-') && !before.includes(name))).toEqual([]);
+  expect(readdirSync(own)).toEqual([]);
+  vi.unstubAllEnvs();
+  rmSync(own, { recursive: true });
   expect(opened).toBeLessThan(1500);
 });
 

@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:http';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,6 +32,10 @@ function ownTests(mode: 'process' | 'sandbox'): Promise<{ code: number | null; o
 
 beforeAll(() => {
   for (const template of TEMPLATES) expect(initProject(folderOf(template), undefined, template)).toMatchObject({ ok: true });
+  // what the page about testing shows is a test of the template that it is about
+  const blocks = [...readFileSync('docs/testing.md', 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);
+  expect(blocks).toHaveLength(2);
+  writeFileSync(join(folderOf('fulfill'), 'test/docs.test.ts'), blocks.join('\n'));
 });
 afterAll(() => rmSync(work, { recursive: true, force: true }));
 
@@ -51,7 +55,7 @@ test('a new project has its name everywhere, ignores what is made, and finds ent
 
 test.each(['process', 'sandbox'] as const)('their own tests pass in mode %s', async (mode) => {
   const { code, out } = await ownTests(mode);
-  expect([code, out.match(/^# (pass|fail) .*$/gm)], out).toEqual([0, ['# pass 17', '# fail 0']]);
+  expect([code, out.match(/^# (pass|fail) .*$/gm)], out).toEqual([0, ['# pass 20', '# fail 0']]);
 });
 
 describe('on a running host', () => {
