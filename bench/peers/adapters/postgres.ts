@@ -1,0 +1,16 @@
+/** What the peers on PostgreSQL share. */
+import pg from 'pg';
+
+export const POOL_SIZE = 20;
+
+export const poolOf = (url: string): pg.Pool => new pg.Pool({ connectionString: url, max: POOL_SIZE });
+
+/** As the server says it of itself. */
+export async function durabilityOf(pool: pg.Pool): Promise<string> {
+  const show = async (name: string) => Object.values((await pool.query<Record<string, string>>(`show ${name}`)).rows[0]!)[0];
+  return `PostgreSQL fsync ${await show('fsync')}, synchronous_commit ${await show('synchronous_commit')}`;
+}
+
+export async function countOf(pool: pg.Pool, text: string, values: unknown[] = []): Promise<number> {
+  return Number((await pool.query<{ count: string }>(text, values)).rows[0]!.count);
+}
