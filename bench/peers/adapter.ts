@@ -17,6 +17,8 @@ export interface Place {
   bulk?: boolean;
   /** The handler's result is kept in the store. */
   result?: boolean;
+  /** pg-boss: new jobs wake the worker, which otherwise polls. */
+  notify?: boolean;
   /** DBOS: the accepting process runs the workflow itself, there is no queue and no worker. */
   direct?: boolean;
 }

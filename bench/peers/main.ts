@@ -22,11 +22,11 @@ const TURN_SECONDS_MIN = 2;
 const IDLE_SAMPLES = 60;
 /** Enough for all samples, but of a system that polls. */
 const IDLE_SECONDS_MAX = 5;
-const QUIET_LOOK_MS = 500;
+const QUIET_LOOK_MS = 2_000;
 
 const { values } = parseArgs({
   options: {
-    jobs: { type: 'string', default: '2000' },
+    jobs: { type: 'string', default: '1000' },
     rounds: { type: 'string', default: '5' },
     minutes: { type: 'string', default: '10' },
     only: { type: 'string' },
@@ -92,7 +92,7 @@ async function turnOf(system: System, means: Means, round: number): Promise<void
   try {
     const subject = await openSubject(system, means, place, owned);
     const warm = await subject.throughput(WARM_UP_JOBS);
-    const asked = Math.max(jobs, Math.ceil(warm * TURN_SECONDS_MIN));
+    const asked = Math.max(jobs, system.jobsMin ?? 0, Math.ceil(warm * TURN_SECONDS_MIN));
     const turn: Turn = { perSecond: await subject.throughput(asked), latencies: await subject.idle?.(IDLE_SAMPLES, IDLE_SECONDS_MAX) };
     const turns = [...outcome.turns];
     turns[round] = turn;

@@ -9,6 +9,8 @@ export interface System {
   /** What of the work it does, for the table. */
   what: string;
   needs: readonly Need[];
+  /** Of one that polls so many are asked at least that the poll is not what is measured. */
+  jobsMin?: number;
   /** A file of adapters/ and how it is used; absent for Entrepot itself. */
   peer?: { adapter: string; place?: Partial<Place>; fsync?: 'everysec' | 'always' };
   ours?: { database: 'sqlite' | 'postgres'; http?: boolean };
@@ -25,8 +27,9 @@ export const SYSTEMS: readonly System[] = [
   { name: 'entrepot-postgres', what: 'as entrepot-sqlite', needs: ['postgres'], ours: { database: 'postgres' } },
   { name: 'bullmq-everysec', what: 'job; function; return value', needs: REDIS, peer: { adapter: 'bullmq', fsync: 'everysec' } },
   { name: 'bullmq-always', what: 'job; function; return value', needs: REDIS, peer: { adapter: 'bullmq', fsync: 'always' } },
-  { name: 'pg-boss', what: 'job; function; output', needs: POSTGRES, peer: { adapter: 'pg-boss' } },
-  { name: 'pg-boss-bulk', what: 'the same, enqueued by 100', needs: POSTGRES, peer: { adapter: 'pg-boss', place: { bulk: true } } },
+  { name: 'pg-boss', what: 'job; function; output; polled', needs: POSTGRES, jobsMin: 5_000, peer: { adapter: 'pg-boss' } },
+  { name: 'pg-boss-bulk', what: 'the same, enqueued by 100', needs: POSTGRES, jobsMin: 5_000, peer: { adapter: 'pg-boss', place: { bulk: true } } },
+  { name: 'pg-boss-notify', what: 'job; function; output; woken', needs: POSTGRES, peer: { adapter: 'pg-boss', place: { notify: true } } },
   { name: 'graphile', what: 'job; function; no result', needs: POSTGRES, peer: { adapter: GRAPHILE } },
   { name: 'graphile-bulk', what: 'the same, enqueued by 100', needs: POSTGRES, peer: { adapter: GRAPHILE, place: { bulk: true } } },
   { name: 'graphile-result', what: 'job; function; one row as result', needs: POSTGRES, peer: { adapter: GRAPHILE, place: { result: true } } },
@@ -60,7 +63,7 @@ export const NOTES = [
   'the recording of the attempt are on; the handler runs in an isolate of a sandbox process with one recorded step, and its decision is applied.',
   'The peers: the job with 2 KB of payload is the whole record, the handler is a plain function in the worker process that computes the same result;',
   'no authentication, no tenancy, no sandbox. BullMQ, pg-boss and graphile-worker have no steps, graphile-worker keeps no result either.',
-  'dbos-queue is looked at every 5 ms (default 1 s). Accepted one by one, 64 at a time (bulk: 4 times 100); one process accepts, another works.',
+  'pg-boss polls every 0.5 s, its least; dbos-queue is looked at every 5 ms (default 1 s); Restate has 4 partitions (default 24). Accepted one by one, 64 at a time (bulk: 4 times 100); one process accepts, another works.',
   'Idle: one at a time, from being handed over to the result being read from the store (restate: to the answer of its call).',
 ];
 

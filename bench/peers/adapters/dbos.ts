@@ -9,12 +9,12 @@ import { countOf, durabilityOf, poolOf, POOL_SIZE } from './postgres.ts';
 
 const QUEUE = 'orders';
 const POLL_MS = 5;
-const logger = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: (text: unknown) => void process.stderr.write(`DBOS: ${String(text)}\n`),
-  error: (text: unknown) => void process.stderr.write(`DBOS: ${String(text)}\n`),
-};
+// of DBOS itself, in every process that opens it
+process.noDeprecation = true;
+
+let closing = false;
+const tell = (text: unknown) => void (closing || process.stderr.write(`DBOS: ${String(text)}\n`));
+const logger = { debug: () => undefined, info: () => undefined, warn: tell, error: tell };
 
 async function launch({ url }: Place, handled: (id: string) => void) {
   DBOS.setConfig({ name: 'bench', systemDatabaseUrl: url, systemDatabasePoolSize: POOL_SIZE, logger, applicationVersion: '1' });
@@ -31,6 +31,7 @@ async function launch({ url }: Place, handled: (id: string) => void) {
 }
 
 export async function open(place: Place, handled: (id: string) => void): Promise<Producer> {
+  closing = false;
   const pool = poolOf(place.url);
   const workflow = place.direct ? await launch(place, handled) : undefined;
   const client = place.direct ? undefined : await DBOSClient.create({ systemDatabaseUrl: place.url, systemDatabasePoolSize: POOL_SIZE, logger });
@@ -46,12 +47,14 @@ export async function open(place: Place, handled: (id: string) => void): Promise
     stored: async () => ({
       finished: await countOf(
         pool,
-        `select count(*) from dbos.workflow_status w where status = 'SUCCESS' and output like '%https://mq.example/' || workflow_uuid || '%'
+        `select count(*) from dbos.workflow_status w join dbos.workflow_output r using (workflow_uuid)
+         where status = 'SUCCESS' and recovery_attempts = 1 and r.output like '%https://mq.example/' || workflow_uuid || '%'
          and (select count(*) from dbos.operation_outputs o where o.workflow_uuid = w.workflow_uuid) = 1`,
       ),
       open: await countOf(pool, `select count(*) from dbos.workflow_status where status <> 'SUCCESS'`),
     }),
     async close() {
+      closing = true;
       await client?.destroy();
       if (workflow) await DBOS.shutdown();
       await pool.end();

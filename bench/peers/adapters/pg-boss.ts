@@ -1,16 +1,18 @@
 /**
- * pg-boss: the job is the order's record, its output the result. Woken by NOTIFY, and a full batch is followed by the next
- * at once: with its older polling alone the poll would be what is measured.
+ * pg-boss: the job is the order's record, its output the result. Polled it fetches a thousand every half second, which is
+ * what carries most; woken by NOTIFY it is soon there and fetches few at a time.
  */
 import { PgBoss, type JobResult } from 'pg-boss';
 import { tenantOf, WORKER_CONCURRENCY, type Order, type Place, type Producer } from '../adapter.ts';
 import { countOf, durabilityOf, poolOf, POOL_SIZE } from './postgres.ts';
 
 const QUEUE = 'orders';
-const FETCHERS = 2;
+const POLLED_BATCH = 1_000;
+const POLL_SECONDS = 0.5;
+const POLLED_FETCHERS = 2;
 
-async function start({ url }: Place, supervise: boolean): Promise<PgBoss> {
-  const boss = new PgBoss({ connectionString: url, max: POOL_SIZE, useListenNotify: true, supervise, schedule: false });
+async function start({ url, notify = false }: Place, supervise: boolean): Promise<PgBoss> {
+  const boss = new PgBoss({ connectionString: url, max: POOL_SIZE, useListenNotify: notify, supervise, schedule: false });
   boss.on('error', (error) => process.stderr.write(`pg-boss: ${error.message}\n`));
   await boss.start();
   return boss;
@@ -18,7 +20,7 @@ async function start({ url }: Place, supervise: boolean): Promise<PgBoss> {
 
 export async function open(place: Place): Promise<Producer> {
   const boss = await start(place, true);
-  await boss.createQueue(QUEUE, { notify: true });
+  await boss.createQueue(QUEUE, { notify: place.notify ?? false });
   const pool = poolOf(place.url);
   return {
     durability: await durabilityOf(pool),
@@ -51,7 +53,13 @@ export async function work(place: Place, handled: (id: string) => void): Promise
   const boss = await start(place, false);
   await boss.work<Order, never, { perJobResults: true; batchSize: number; localConcurrency: number; burstWhenBatchFull: true; pollingIntervalSeconds: number }>(
     QUEUE,
-    { perJobResults: true, batchSize: WORKER_CONCURRENCY, localConcurrency: FETCHERS, burstWhenBatchFull: true, pollingIntervalSeconds: 0.5 },
+    {
+      perJobResults: true,
+      batchSize: place.notify ? WORKER_CONCURRENCY : POLLED_BATCH,
+      localConcurrency: place.notify ? 1 : POLLED_FETCHERS,
+      burstWhenBatchFull: true,
+      pollingIntervalSeconds: POLL_SECONDS,
+    },
     async (jobs) => {
       const results: JobResult[] = jobs.map((job) => ({ id: job.id, status: 'completed', output: tenantOf(job.data) }));
       for (const job of jobs) handled(job.id);

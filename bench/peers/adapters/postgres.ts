@@ -3,7 +3,12 @@ import pg from 'pg';
 
 export const POOL_SIZE = 20;
 
-export const poolOf = (url: string): pg.Pool => new pg.Pool({ connectionString: url, max: POOL_SIZE });
+export function poolOf(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: POOL_SIZE });
+  // a connection that is lost while it is idle shows at its next query
+  pool.on('error', () => undefined);
+  return pool;
+}
 
 /** As the server says it of itself. */
 export async function durabilityOf(pool: pg.Pool): Promise<string> {

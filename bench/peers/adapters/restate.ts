@@ -43,7 +43,7 @@ export async function work(place: Place, handled: (id: string) => void): Promise
       },
     },
   });
-  const server = createServer(restate.createEndpointHandler({ services: [service] }));
+  const server = createServer(restate.createEndpointHandler({ services: [service], logger: () => undefined }));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   await ask(`${place.admin}/deployments`, { uri: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
