@@ -59,9 +59,11 @@ export async function startRestate(program: string, folder: string, owned: Async
 const logOf = (folder: string) => join(folder, 'server.log');
 
 function start(program: string, args: string[], env: Record<string, string>, folder: string, owned: AsyncDisposableStack): ChildProcess {
+  if (owned.disposed) throw new Error('the turn was ended before its server began');
   const log = openSync(logOf(folder), 'a');
   const child = spawn(program, args, { cwd: folder, stdio: ['ignore', log, log], env: { ...process.env, ...env } });
   owned.defer(() => ended(child));
+  process.once('exit', () => child.kill('SIGKILL'));
   return child;
 }
 

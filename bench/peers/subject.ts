@@ -32,7 +32,9 @@ async function startServer(system: System, means: Means, folder: string, owned: 
 }
 
 async function ownDatabase(means: Means, owned: AsyncDisposableStack): Promise<string> {
-  return owned.use(await createDatabase(at(means.postgres))).url;
+  const database = await createDatabase(at(means.postgres));
+  if (owned.disposed) await database.drop();
+  return owned.use(database).url;
 }
 
 function at(found: Means['redis']): string {

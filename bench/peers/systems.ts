@@ -61,10 +61,11 @@ export const TARGETS: readonly Target[] = [
 export const NOTES = [
   'Entrepot: an order of about 2 KB is checked, priced by its listing and written with asset, tiers and event; tenancy, leases, fences, masks and',
   'the recording of the attempt are on; the handler runs in an isolate of a sandbox process with one recorded step, and its decision is applied.',
-  'The peers: the job with 2 KB of payload is the whole record, the handler is a plain function in the worker process that computes the same result;',
-  'no authentication, no tenancy, no sandbox. BullMQ, pg-boss and graphile-worker have no steps, graphile-worker keeps no result either.',
-  'pg-boss polls every 0.5 s, its least; dbos-queue is looked at every 5 ms (default 1 s); Restate has 4 partitions (default 24). Accepted one by one, 64 at a time (bulk: 4 times 100); one process accepts, another works.',
-  'Idle: one at a time, from being handed over to the result being read from the store (restate: to the answer of its call).',
+  'Peers: the job with 2 KB of payload is the whole record, the handler is a plain function of the worker process that computes the same result; no',
+  'authentication, tenancy or sandbox. BullMQ, pg-boss and graphile-worker have no steps; graphile-worker keeps no result and deletes what is done.',
+  'Settings: pg-boss polls every 0.5 s, its least; dbos-queue is looked at every 5 ms (default 1 s); Restate has 4 partitions (default 24).',
+  'Accepted one by one by 64 producers (bulk: 4 times 100) in one process, handled in another; the clock stops when the store says that all are done,',
+  'and then the store is counted. Idle: one at a time, from handing over to the result read from the store (restate: to the answer of its call).',
 ];
 
 /** Picks by name; all without names. Throws for a name that there is not. */

@@ -5,42 +5,48 @@
  */
 import { DBOS, DBOSClient } from '@dbos-inc/dbos-sdk';
 import { tenantOf, WORKER_CONCURRENCY, type Order, type Place, type Producer } from '../adapter.ts';
-import { countOf, durabilityOf, poolOf, POOL_SIZE } from './postgres.ts';
+import { countOf, durabilityOf, poolOf, POOL_SIZE, voiceOf } from './postgres.ts';
 
 const QUEUE = 'orders';
 const POLL_MS = 5;
 // of DBOS itself, in every process that opens it
 process.noDeprecation = true;
 
-let closing = false;
-const tell = (text: unknown) => void (closing || process.stderr.write(`DBOS: ${String(text)}\n`));
-const logger = { debug: () => undefined, info: () => undefined, warn: tell, error: tell };
+/** DBOS is one in a process, and knows its workflows before it is launched: whom they tell changes with the turn. */
+let tell: (id: string) => void = () => undefined;
+const workflow = DBOS.registerWorkflow(
+  async (order: Order) => {
+    const tenant = await DBOS.runStep(async () => tenantOf(order), { name: 'tenant' });
+    tell(order.id);
+    return tenant;
+  },
+  { name: 'order' },
+);
 
-async function launch({ url }: Place, handled: (id: string) => void) {
+async function launch({ url }: Place, handled: (id: string) => void, logger: Logger): Promise<void> {
+  tell = handled;
   DBOS.setConfig({ name: 'bench', systemDatabaseUrl: url, systemDatabasePoolSize: POOL_SIZE, logger, applicationVersion: '1' });
-  const workflow = DBOS.registerWorkflow(
-    async (order: Order) => {
-      const tenant = await DBOS.runStep(async () => tenantOf(order), { name: 'tenant' });
-      handled(order.id);
-      return tenant;
-    },
-    { name: 'order' },
-  );
   await DBOS.launch();
-  return workflow;
+}
+
+type Logger = ReturnType<typeof loggerOf>;
+
+function loggerOf({ say }: ReturnType<typeof voiceOf>) {
+  return { debug: () => undefined, info: () => undefined, warn: say, error: say };
 }
 
 export async function open(place: Place, handled: (id: string) => void): Promise<Producer> {
-  closing = false;
+  const voice = voiceOf('DBOS');
+  const logger = loggerOf(voice);
   const pool = poolOf(place.url);
-  const workflow = place.direct ? await launch(place, handled) : undefined;
+  if (place.direct) await launch(place, handled, logger);
   const client = place.direct ? undefined : await DBOSClient.create({ systemDatabaseUrl: place.url, systemDatabasePoolSize: POOL_SIZE, logger });
   return {
     durability: await durabilityOf(pool),
     async enqueue(orders) {
       for (const order of orders)
-        if (workflow) await DBOS.startWorkflow(workflow, { workflowID: order.id })(order);
-        else await client!.enqueue({ queueName: QUEUE, workflowName: 'order', workflowID: order.id, appVersion: '1' }, order);
+        if (!client) await DBOS.startWorkflow(workflow, { workflowID: order.id })(order);
+        else await client.enqueue({ queueName: QUEUE, workflowName: 'order', workflowID: order.id, appVersion: '1' }, order);
     },
     finished: () => countOf(pool, `select count(*) from dbos.workflow_status where status = 'SUCCESS'`),
     isFinished: async (id) => (await countOf(pool, `select count(*) from dbos.workflow_status where workflow_uuid = $1 and status = 'SUCCESS'`, [id])) === 1,
@@ -54,15 +60,15 @@ export async function open(place: Place, handled: (id: string) => void): Promise
       open: await countOf(pool, `select count(*) from dbos.workflow_status where status <> 'SUCCESS'`),
     }),
     async close() {
-      closing = true;
+      voice.end();
       await client?.destroy();
-      if (workflow) await DBOS.shutdown();
+      if (place.direct) await DBOS.shutdown();
       await pool.end();
     },
   };
 }
 
 export async function work(place: Place, handled: (id: string) => void): Promise<void> {
-  await launch(place, handled);
+  await launch(place, handled, loggerOf(voiceOf('DBOS')));
   await DBOS.registerQueue(QUEUE, { workerConcurrency: WORKER_CONCURRENCY, minPollingIntervalMs: POLL_MS });
 }

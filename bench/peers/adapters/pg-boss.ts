@@ -4,22 +4,23 @@
  */
 import { PgBoss, type JobResult } from 'pg-boss';
 import { tenantOf, WORKER_CONCURRENCY, type Order, type Place, type Producer } from '../adapter.ts';
-import { countOf, durabilityOf, poolOf, POOL_SIZE } from './postgres.ts';
+import { countOf, durabilityOf, poolOf, POOL_SIZE, voiceOf } from './postgres.ts';
 
 const QUEUE = 'orders';
 const POLLED_BATCH = 1_000;
 const POLL_SECONDS = 0.5;
 const POLLED_FETCHERS = 2;
 
-async function start({ url, notify = false }: Place, supervise: boolean): Promise<PgBoss> {
+async function start({ url, notify = false }: Place, supervise: boolean, voice = voiceOf('pg-boss')): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString: url, max: POOL_SIZE, useListenNotify: notify, supervise, schedule: false });
-  boss.on('error', (error) => process.stderr.write(`pg-boss: ${error.message}\n`));
+  boss.on('error', (error) => voice.say(error.message));
   await boss.start();
   return boss;
 }
 
 export async function open(place: Place): Promise<Producer> {
-  const boss = await start(place, true);
+  const voice = voiceOf('pg-boss');
+  const boss = await start(place, true, voice);
   await boss.createQueue(QUEUE, { notify: place.notify ?? false });
   const pool = poolOf(place.url);
   return {
@@ -43,6 +44,7 @@ export async function open(place: Place): Promise<Producer> {
       open: await countOf(pool, `select count(*) from pgboss.job where name = $1 and state <> 'completed'`, [QUEUE]),
     }),
     async close() {
+      voice.end();
       await boss.stop({ graceful: false });
       await pool.end();
     },
