@@ -20,9 +20,18 @@ export async function openPeer(name: string, { durability, ...place }: Place & S
   const producer = await adapter.open(place, (id) => handled.add(id));
   owned.defer(() => producer.close());
   if (!place.direct) await startWorker(name, place, handled, owned);
+  return subjectOf(producer, handled, { durability, bulk: place.bulk });
+}
+
+/** Measures by what the producer's store holds; throws where that and what the handlers finished are not each order once. */
+export function subjectOf(
+  producer: Producer,
+  handled: Handled,
+  { durability, bulk = false }: { durability?: string | undefined; bulk?: boolean | undefined },
+): Subject {
   return {
     durability: durability ?? producer.durability,
-    throughput: (jobs) => throughput(producer, handled, jobs, place.bulk ?? false),
+    throughput: (jobs) => throughput(producer, handled, jobs, bulk),
     idle: (samples, seconds) => idle(producer, handled, samples, seconds),
   };
 }
@@ -95,7 +104,7 @@ interface Waiting {
 }
 
 /** Which orders a handler has finished. One that is finished twice is an error of the peer or of the bench. */
-class Handled {
+export class Handled {
   readonly #ids = new Set<string>();
   #failure: Error | undefined;
   #waiting: Waiting | undefined;
