@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { machineMs } from '../cost.ts';
-import { ms, percentile, perSecond } from '../table.ts';
+import { median, ms, percentile, perSecond } from '../table.ts';
 import { findMeans, whyNot, type Means } from './means.ts';
 import { rowsOf, tableOf, type Outcome, type Turn } from './report.ts';
 import { openSubject } from './subject.ts';
@@ -22,7 +22,8 @@ const TURN_SECONDS_MIN = 2;
 const IDLE_SAMPLES = 60;
 /** Enough for all samples, but of a system that polls. */
 const IDLE_SECONDS_MAX = 5;
-const QUIET_LOOK_MS = 2_000;
+/** Before each turn, while nothing of this runs, for what others use of the machine. */
+const QUIET_LOOK_MS = 500;
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +40,8 @@ const systems = choose(values.only);
 /** What the turn in progress holds, so that a signal can let go of it. */
 let owned = new AsyncDisposableStack();
 let stopping = false;
+/** What others used before each turn. */
+const foreign: number[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'entrepot-peers-'));
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.on(signal, () => {
@@ -68,7 +71,7 @@ const elapsed = () => (performance.now() - started) / 60_000;
 let done = 0;
 for (let longest = 0; done < rounds && elapsed() + longest <= minutes; done++) {
   const before = elapsed();
-  print(`round ${done + 1}: others use ${Math.round(100 * (await foreignShare()))} % of the machine while nothing of this runs`);
+  print(`round ${done + 1}`);
   for (const system of systems) await turnOf(system, means, done);
   longest = Math.max(longest, elapsed() - before);
 }
@@ -86,6 +89,7 @@ process.exit(rows.some((row) => row.failed !== undefined) ? 1 : 0);
 async function turnOf(system: System, means: Means, round: number): Promise<void> {
   const outcome = outcomes.get(system.name)!;
   if (!('turns' in outcome)) return;
+  foreign.push(await foreignShare());
   const place = join(folder, `${system.name}-${round}`);
   mkdirSync(place);
   owned = new AsyncDisposableStack();
@@ -98,7 +102,9 @@ async function turnOf(system: System, means: Means, round: number): Promise<void
     turns[round] = turn;
     outcomes.set(system.name, { system, durability: subject.durability, turns });
     const idle = turn.latencies ? `, idle p50 ${ms(percentile(turn.latencies, 50))}, p99 ${ms(percentile(turn.latencies, 99))}` : '';
-    print(`  ${system.name.padEnd(21)} ${String(asked).padStart(6)} jobs ${perSecond(turn.perSecond).padStart(7)}${idle}`);
+    print(
+      `  ${system.name.padEnd(21)} ${String(asked).padStart(6)} jobs ${perSecond(turn.perSecond).padStart(7)}${idle}; before it others used ${percent(foreign.at(-1)!)}`,
+    );
   } catch (error) {
     if (stopping) return wait(60_000);
     outcomes.set(system.name, { system, failed: (error as Error).message });
@@ -108,6 +114,8 @@ async function turnOf(system: System, means: Means, round: number): Promise<void
   }
   rmSync(place, { recursive: true, force: true });
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;
 
 /** What others use of the machine, told while this process waits. */
 async function foreignShare(): Promise<number> {
