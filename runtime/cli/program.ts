@@ -11,6 +11,7 @@ import { installCommand } from './commands/install.ts';
 import { logsCommand } from './commands/logs.ts';
 import { packCommand } from './commands/pack.ts';
 import { replayCommands } from './commands/replay.ts';
+import { shadowCommand } from './commands/shadow.ts';
 import { startCommands } from './commands/start.ts';
 import { taskCommand } from './commands/task.ts';
 import { tasksCommand } from './commands/tasks.ts';
@@ -22,7 +23,7 @@ const COMMANDS: Record<string, readonly ((program: Command) => void)[]> = {
   'Run a platform:':             [startCommands, demoCommand, accountCommand, tokenCommand],
   'Keep it safe:':              [doctorCommand, backupCommands],
   'Write an extension:':         [initCommand, validateCommand, packCommand],
-  'Install and look after one:': [installCommand, extensionsCommand, tasksCommand, taskCommand, replayCommands, logsCommand],
+  'Install and look after one:': [installCommand, extensionsCommand, tasksCommand, taskCommand, replayCommands, shadowCommand, logsCommand],
 };
 
 const EXAMPLES = `
