@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { accountCommand } from './commands/account.ts';
 import { backupCommands } from './commands/backup.ts';
 import { demoCommand } from './commands/demo.ts';
+import { devCommand } from './commands/dev.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { extensionsCommand } from './commands/extensions.ts';
 import { initCommand } from './commands/init.ts';
@@ -16,13 +17,14 @@ import { startCommands } from './commands/start.ts';
 import { taskCommand } from './commands/task.ts';
 import { tasksCommand } from './commands/tasks.ts';
 import { tokenCommand } from './commands/token.ts';
+import { triggerCommand } from './commands/trigger.ts';
 import { validateCommand } from './commands/validate.ts';
 
 // prettier-ignore
 const COMMANDS: Record<string, readonly ((program: Command) => void)[]> = {
   'Run a platform:':             [startCommands, demoCommand, accountCommand, tokenCommand],
   'Keep it safe:':              [doctorCommand, backupCommands],
-  'Write an extension:':         [initCommand, validateCommand, packCommand],
+  'Write an extension:':         [initCommand, devCommand, triggerCommand, validateCommand, packCommand],
   'Install and look after one:': [installCommand, extensionsCommand, tasksCommand, taskCommand, replayCommands, shadowCommand, logsCommand],
 };
 
