@@ -3,19 +3,30 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EVENTS, Manifest, type EventDefinition, type EventType } from '../../sdk/contract/index.ts';
 import { lifecycleDiagram } from '../../runtime/base/index.ts';
+import { openApi } from '../../runtime/api/openapi.ts';
+import { ROUTES } from '../../runtime/host/compose.ts';
 import { recorded } from '../examples/record.ts';
+import { modelOf } from './api-model.ts';
+import { objectsText, routesText } from './client-types.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 
 /** File -> its text. */
 const GENERATED: Record<string, () => string> = {
   'extension.schema.json': extensionSchema,
   'docs/events.md': eventsPage,
+  'sdk/client/generated/objects.ts': () => objectsText(apiModel()),
+  'sdk/client/generated/routes.ts': () => routesText(apiModel()),
   ...Object.fromEntries(Object.keys(LIFECYCLES).map((module) => [`runtime/domain/${module}/README.md`, () => withDiagrams(module)])),
 };
 /** What the examples of the API are kept in; test/api/examples.test.ts tells when it is stale. */
 export const EXAMPLES = 'runtime/api/examples.json';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** From the recorded examples as they lie there, so that one run that writes both is enough. */
+function apiModel() {
+  return modelOf(openApi(ROUTES, '0'), JSON.parse(present(EXAMPLES) ?? '{}') as Parameters<typeof modelOf>[1]);
+}
 
 /** The manifest's schema as editors read it: each hook tells what its event is and which statuses it has. */
 function extensionSchema(): string {
@@ -115,7 +126,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     writeFileSync(`${root}/${path}`, text);
     process.stdout.write(`wrote ${path}\n`);
   };
-  for (const path of staleFiles()) write(path, GENERATED[path]!());
   const examples = await examplesText();
   if (examples !== present(EXAMPLES)) write(EXAMPLES, examples);
+  for (const path of staleFiles()) write(path, GENERATED[path]!());
 }
