@@ -30,7 +30,13 @@ export function createClient(options: ClientOptions): Client {
 
   /** Untyped: what may be called at a path is the business of types.ts. */
   function nodeAt(path: string): object {
-    const below = (name: string) => nodeAt(`${path}/${name.split('/').map((word) => segment(word)).join('/')}`);
+    const below = (name: string) =>
+      nodeAt(
+        `${path}/${name
+          .split('/')
+          .map((word) => segment(word))
+          .join('/')}`,
+      );
     const writes = (method: string) => (body?: unknown, given?: CallOptions) => ask({ method, path, ...(body === undefined ? {} : { body }) }, given);
     const listing: Listing<unknown> = createListing(send, path);
     return {

@@ -50,7 +50,11 @@ interface Verbs<P extends string> {
 type Methods = { get: 'GET'; post: 'POST'; put: 'PUT'; delete: 'DELETE' };
 type VerbsAt<P extends string> = { [V in keyof Methods as [RouteAt<Methods[V], P>] extends [never] ? never : V]: Verbs<P>[V] };
 
-type Lists<Route> = [Route] extends [never] ? unknown : Route extends { list: infer Item; fields: infer Field; orders: infer Order } ? Listing<Item, Text<Field>, Text<Order>> : unknown;
+type Lists<Route> = [Route] extends [never]
+  ? unknown
+  : Route extends { list: infer Item; fields: infer Field; orders: infer Order }
+    ? Listing<Item, Text<Field>, Text<Order>>
+    : unknown;
 
 /** Something at a path: what can be called there, and what lies below. */
 export type Node<P extends string> = VerbsAt<P> & Lists<RouteAt<'GET', P>> & Steps<P>;

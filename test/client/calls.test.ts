@@ -98,7 +98,13 @@ describe('what is sent again', () => {
     try {
       const { client: c, sent } = client([refused(503, { 'retry-after': '2' }), refused(429, { 'retry-after': 'Thu, 01 Jan 2026 00:00:07 GMT' }), json([])]);
       const answer = c.call('GET /requests');
-      for (const [ms, count] of [[1900, 1], [110, 2], [4900, 2], [100, 3]] as const) { // prettier-ignore
+      for (const [ms, count] of [
+        [1900, 1],
+        [110, 2],
+        [4900, 2],
+        [100, 3],
+      ] as const) {
+        // prettier-ignore
         await vi.advanceTimersByTimeAsync(ms);
         expect(sent).toHaveLength(count);
       }
@@ -112,7 +118,8 @@ describe('what is sent again', () => {
 });
 
 describe('the end of waiting', () => {
-  const never = (request: Request) => new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason as Error)));
+  const never = (request: Request) =>
+    new Promise<Response>((_, reject) => request.signal.addEventListener('abort', () => reject(request.signal.reason as Error)));
 
   test('an attempt that takes too long', async () => {
     const { client } = scripted([never, never], { timeoutMs: 20, retries: 1 });
@@ -166,7 +173,11 @@ describe('errors', () => {
 
 test('the address, the token and the body are sent as the host wants them', async () => {
   const { client, sent } = scripted([json({}), json({}), json({}), json({})]);
-  await client.collection('usage/files').resource('UF/1 ?').action('upload').post(new Uint8Array([1, 2]), { contentType: 'text/csv' });
+  await client
+    .collection('usage/files')
+    .resource('UF/1 ?')
+    .action('upload')
+    .post(new Uint8Array([1, 2]), { contentType: 'text/csv' });
   await client.call('POST /devops/services', { body: new Blob(['x']), query: { account: 'VA-1&2' } });
   await client.collection('requests').resource('PR-1').action('pend').post();
   await createClient({ url: 'https://host.example/public/v1', token: `ApiKey ${TOKEN}`, fetch: async (url) => (sent.push({ url } as never), json([])) }).call('GET /requests'); // prettier-ignore

@@ -121,7 +121,17 @@ function callOf(model: Growing, path: string, method: string, operation: Operati
     const what = call.answer.is === 'named' ? call.answer.name : pascal(operationId);
     const ordering = inQuery.find(({ name }) => name === 'ordering')?.schema.items?.enum as readonly string[] | undefined;
     const fields = named(model, `${what}Field`, operationId, inQuery.map(({ name }) => name).filter((name) => !PAGE.includes(name))); // prettier-ignore
-    call.list = { fields, orders: ordering && named(model, `${what}Order`, operationId, ordering.filter((name) => !name.startsWith('-'))) };
+    call.list = {
+      fields,
+      orders:
+        ordering &&
+        named(
+          model,
+          `${what}Order`,
+          operationId,
+          ordering.filter((name) => !name.startsWith('-')),
+        ),
+    };
   }
   return call;
 }
@@ -253,7 +263,9 @@ function joined(a: Shape, b: Shape): Shape {
   if (a.is === 'literal' || b.is === 'literal') return a.is === 'literal' ? a : b;
   if (a.is === 'list' && b.is === 'list') return { is: 'list', of: merged(a.of, b.of) };
   if (a.is === 'map' || b.is === 'map') {
-    const values = [a, b].map((shape) => (shape.is === 'map' ? shape.of : shape.is === 'object' ? mergedAll(Object.values(shape.fields).map((f) => f.shape)) : ANY));
+    const values = [a, b].map((shape) =>
+      shape.is === 'map' ? shape.of : shape.is === 'object' ? mergedAll(Object.values(shape.fields).map((f) => f.shape)) : ANY,
+    );
     return { is: 'map', of: merged(values[0]!, values[1]!) };
   }
   if (a.is !== 'object' || b.is !== 'object') return a;
