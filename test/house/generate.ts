@@ -7,6 +7,7 @@ import { openApi } from '../../runtime/api/openapi.ts';
 import { ROUTES } from '../../runtime/host/compose.ts';
 import { recorded } from '../examples/record.ts';
 import { modelOf } from './api-model.ts';
+import { pythonCalls, pythonObjects } from './client-python.ts';
 import { objectsText, routesText } from './client-types.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 
@@ -16,6 +17,8 @@ const GENERATED: Record<string, () => string> = {
   'docs/events.md': eventsPage,
   'sdk/client/generated/objects.ts': () => objectsText(apiModel()),
   'sdk/client/generated/routes.ts': () => routesText(apiModel()),
+  'clients/python/entrepot_client/objects.py': () => pythonObjects(apiModel()),
+  'clients/python/entrepot_client/calls.py': () => pythonCalls(apiModel()),
   ...Object.fromEntries(Object.keys(LIFECYCLES).map((module) => [`runtime/domain/${module}/README.md`, () => withDiagrams(module)])),
 };
 /** What the examples of the API are kept in; test/api/examples.test.ts tells when it is stale. */
