@@ -3,7 +3,7 @@
  * a text is read as its field's schema says, so that commands see one kind of body.
  */
 import type { TSchema } from 'typebox';
-import { invalid } from '../base/index.ts';
+import { invalid, lookUp } from '../base/index.ts';
 import { PACKAGE_MAX, readBytes } from './body.ts';
 
 const FIELDS_MAX = 100;
@@ -24,7 +24,7 @@ export async function readForm(request: Request, schema: TSchema): Promise<Recor
     if (name === '__proto__') continue;
     if (typeof value === 'string') {
       if (value.includes('\0') || !value.isWellFormed()) throw invalid(name, 'NUL and halves of character pairs are not allowed in text.');
-      body[name] = typed(value, known[name]?.type);
+      body[name] = typed(value, lookUp(known, name)?.type);
     } else body[name] = `data:${mediaType(value.type)};base64,${Buffer.from(await value.arrayBuffer()).toString('base64')}`;
   }
   return body;

@@ -8,6 +8,7 @@ export * from './ids.ts';
 export * from './lifecycle.ts';
 export * from './log.ts';
 export * from './loop.ts';
+export * from './look-up.ts';
 export * from './random.ts';
 export * from './sealing.ts';
 export * from './schema.ts';

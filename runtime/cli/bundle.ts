@@ -8,6 +8,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Message, Plugin } from 'esbuild';
 import type { Fault } from '../registry/package/index.ts';
+import { lookUp } from '../base/index.ts';
 
 export interface Bundle {
   bundle: string;
@@ -81,7 +82,8 @@ const platform: Plugin = {
         const found = await build.resolve(path, { kind: rest.kind, resolveDir: rest.resolveDir, importer: rest.importer, pluginData: RESOLVING });
         if (!found.errors.length) return { path: found.path };
       }
-      const instead = Object.hasOwn(INSTEAD, name) ? `use ${INSTEAD[name]}` : 'extensions run without Node';
+      const other = lookUp(INSTEAD, name);
+      const instead = other === undefined ? 'extensions run without Node' : `use ${other}`;
       return { errors: [{ text: `"${path}" is not available in the sandbox; ${instead}.` }] };
     });
   },

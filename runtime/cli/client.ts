@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { CliError, EXIT, withProgress } from './output.ts';
+import { lookUp } from '../base/index.ts';
 
 const ANSWER_MS = 60_000;
 const ROLES = ['operator', 'vendor', 'distributor', 'reseller'];
@@ -137,7 +138,7 @@ export class ApiError extends CliError {
   readonly params: Record<string, unknown>;
   constructor(status: number, body: ErrorBody) {
     const { error_code: code = String(status), errors = [], params = {} } = body;
-    const hint = HINTS[code];
+    const hint = lookUp(HINTS, code);
     super(`${code}: ${[...errors, ...(hint ? [hint] : [])].join('\n  ')}`, EXITS[status] ?? EXIT.failed);
     this.status = status;
     this.code = code;

@@ -4,8 +4,8 @@
  * all of them go on in their order. A row exists only while there is something to remember, so a healthy hook costs nothing.
  */
 import { sql } from 'kysely';
-import { OUTCOMES, type Outcome, type OutcomeCode } from '../../sdk/contract/index.ts';
-import type { Log } from '../base/index.ts';
+import { OUTCOMES, type Outcome } from '../../sdk/contract/index.ts';
+import { type Log, lookUp } from '../base/index.ts';
 import type { BreakerRow, Context, TaskRow } from '../store/index.ts';
 
 /** Ends that are looked at; the breaker opens when half of them are failures and the last ones are nothing else. */
@@ -25,10 +25,10 @@ type Counted = 'failure' | 'success' | 'neither';
 /** Failures of what surrounds the handler. That it refuses one object, or that the platform is at fault, says nothing about it. */
 function countedAs(outcome: Outcome): Counted {
   if (outcome.ok) return 'success';
-  const code = outcome.code as OutcomeCode;
+  const { code } = outcome;
   if (code === 'PLATFORM_ERROR') return 'neither';
   if (code === 'LOAD_ERROR' || code === 'NO_ANSWER') return 'failure';
-  const { next } = OUTCOMES[code] ?? { next: 'retry' };
+  const next = lookUp(OUTCOMES, code)?.next ?? 'retry';
   return next === 'return' ? 'neither' : next === 'dead' ? 'success' : 'failure';
 }
 

@@ -1,8 +1,8 @@
 /** What a running task asks of the host: steps, storage, the platform's API. Each call proves its lease by fence. */
 import { sql } from 'kysely';
 import type { Actor, Cause, Context, TaskRow } from '../store/index.ts';
-import { CAPABILITIES, FIXED_LIMITS, type Capability, type ObjectScope, type PermissionsManifest } from '../../sdk/contract/index.ts';
-import { check, PlatformError } from '../base/index.ts';
+import { CAPABILITIES, FIXED_LIMITS, type Capability, type HeldStep, type ObjectScope, type PermissionsManifest } from '../../sdk/contract/index.ts';
+import { check, lookUp, PlatformError, unstorableAt } from '../base/index.ts';
 import { deleteValue, getValue, listKeys, setValue } from '../registry/index.ts';
 import { installationActor, stepIdentity } from './frames.ts';
 import { stepObject } from './lanes.ts';
@@ -35,7 +35,7 @@ export function isWrite(op: string): boolean {
 }
 
 export async function callHost(ctx: Context, held: NumberedCall, runnerId: string, op: string, args: unknown): Promise<unknown> {
-  const call = Object.hasOwn(WRITES, op) ? WRITES[op] : Object.hasOwn(READS, op) ? READS[op] : undefined;
+  const call = lookUp(WRITES, op) ?? lookUp(READS, op);
   if (!call) throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
   const task = await heldTask(ctx, held, runnerId);
   if (op.startsWith('kv.')) await requireStorage(ctx, task);
@@ -60,16 +60,28 @@ export function checkedArgs(op: Capability, args: unknown): unknown {
   return check(CAPABILITIES[op].args, args, 'validation', op);
 }
 
-async function putStep(ctx: Context, task: TaskRow, args: { name: string; value: unknown; secret?: boolean }): Promise<null> {
-  const text = JSON.stringify(args.value ?? null);
+async function putStep(ctx: Context, task: TaskRow, step: HeldStep): Promise<null> {
+  const text = JSON.stringify(step.value ?? null);
   if (Buffer.byteLength(text) > FIXED_LIMITS.stepBytes)
-    throw new PlatformError('validation', `step ${args.name}: the result has more than ${FIXED_LIMITS.stepBytes} bytes.`, { code: 'STEP_TOO_LARGE' });
+    throw new PlatformError('validation', `step ${step.name}: the result has more than ${FIXED_LIMITS.stepBytes} bytes.`, { code: 'STEP_TOO_LARGE' });
+  await recordStep(ctx, task, step.name, text, step.secret === true);
+  return null;
+}
+
+/** Steps that come with the result of their attempt. One that a call would have been refused for is not kept. */
+export async function keepSteps(ctx: Context, task: TaskRow, steps: readonly HeldStep[] = []): Promise<void> {
+  for (const { name, value, secret } of steps) {
+    const text = JSON.stringify(value ?? null);
+    if (unstorableAt(name) === undefined && Buffer.byteLength(text) <= FIXED_LIMITS.stepBytes) await recordStep(ctx, task, name, text, secret === true);
+  }
+}
+
+async function recordStep(ctx: Context, task: TaskRow, name: string, text: string, secret: boolean): Promise<void> {
   await sql`
     insert into step (installation_id, handler, object_id, name, value, task_id, created_at, secret)
-    values (${task.installation_id}, ${task.event_type}, ${stepObject(task)}, ${args.name},
-      ${ctx.sealer.seal(text, stepIdentity(task, args.name))}, ${task.id}, ${ctx.now}, ${args.secret ? 1 : 0})
+    values (${task.installation_id}, ${task.event_type}, ${stepObject(task)}, ${name},
+      ${ctx.sealer.seal(text, stepIdentity(task, name))}, ${task.id}, ${ctx.now}, ${secret ? 1 : 0})
     on conflict (installation_id, handler, object_id, name) do nothing`.execute(ctx.tx);
-  return null;
 }
 
 async function requireStorage(ctx: Context, task: TaskRow): Promise<void> {

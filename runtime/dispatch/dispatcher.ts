@@ -2,8 +2,8 @@
  * The dispatcher as the gateway sees it: sessions join with the room they have, one loop routes and claims for all of
  * them in one commit, and results come back through `settle`. It knows no sockets.
  */
-import { CAPABILITIES, type Capability, type LogLine, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
-import { asError, Loop, PlatformError, type Log } from '../base/index.ts';
+import { CAPABILITIES, type LogLine, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
+import { asError, type Log, Loop, lookUp, PlatformError } from '../base/index.ts';
 import { SYSTEM, type Context, type Store } from '../store/index.ts';
 import { breakersAtWork, tendBreakers } from './breaker.ts';
 import { callHost, checkedArgs, isWrite, platformIdentity, type PlatformPort } from './calls.ts';
@@ -130,6 +130,7 @@ export class Dispatcher {
   /** Refuses with `unavailable` when the database does; the runner then says its result again. */
   async settle(result: ResultFrame, by: Bringer): Promise<Settled> {
     const { ended, ...settled } = await this.#settle(result, by);
+    if (ended) for (const _ of result.steps ?? []) this.#observe.called('step.put', true);
     if (ended) this.#observe.ended(ended, result.usage);
     else this.#observe.refused(settled.reason!);
     return settled;
@@ -158,8 +159,7 @@ export class Dispatcher {
   }
 
   async call(held: NumberedCall, runner: Claimant, op: string, args: unknown): Promise<unknown> {
-    if (!Object.hasOwn(CAPABILITIES, op) || CAPABILITIES[op as Capability].at !== 'host')
-      throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
+    if (lookUp(CAPABILITIES, op)?.at !== 'host') throw new PlatformError('validation', `op: ${JSON.stringify(op)} is not a host call.`);
     try {
       const value = await this.#call(held, runner, op, args);
       this.#observe.called(op, true);

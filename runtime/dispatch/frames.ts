@@ -2,8 +2,8 @@
  * What goes to the runner with a task: the object as the installation's account sees it now, the installation's
  * settings and grants, and the steps recorded so far. A task whose object has moved on is told apart here.
  */
-import { BUDGET_MS, isInteractive, type EventType, type Manifest, type TaskFrame } from '../../sdk/contract/index.ts';
-import { textsIn } from '../base/index.ts';
+import { BUDGET_MS, isInteractive, type Manifest, type TaskFrame } from '../../sdk/contract/index.ts';
+import { lookUp, textsIn } from '../base/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
 import { equipAll, type Equipment } from '../registry/index.ts';
 import type { Actor, Context, Role, TaskRow } from '../store/index.ts';
@@ -72,7 +72,7 @@ interface Steps {
   /** Texts of those that hold a generated password. */
   passwords: string[];
 }
-const NO_STEPS: Steps = { results: {}, passwords: [] };
+const NO_STEPS: Steps = { results: Object.create(null) as Steps['results'], passwords: [] };
 
 /** The settings that their schema marks as personal. */
 function personalSettings(manifest: Manifest): string[] {
@@ -82,7 +82,7 @@ function personalSettings(manifest: Manifest): string[] {
 
 function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, steps: Steps, claimant: Claimant, record: TaskFrame['record']): TaskFrame {
   const hosts = (list: readonly string[]) => list.map((h) => resolveHost(h, gear.settings));
-  const budgetMs = isInteractive(head.event_type) ? (gear.manifest.hooks[head.event_type as EventType]?.budgetMs ?? BUDGET_MS.default) : undefined;
+  const budgetMs = isInteractive(head.event_type) ? (lookUp(gear.manifest.hooks, head.event_type)?.budgetMs ?? BUDGET_MS.default) : undefined;
   const secrets = Object.entries(gear.secrets).map(([name, s]) => [name, { ...s, hosts: hosts(s.hosts) }]);
   return {
     t: 'task',
@@ -115,7 +115,7 @@ function frameOf(head: Head, subject: Subject, object: object, gear: Equipment, 
 function resolveHost(pattern: string, settings: Record<string, unknown>): string {
   const name = /^\{settings\.(\w+)\}$/.exec(pattern)?.[1];
   if (name === undefined) return pattern;
-  const value = settings[name];
+  const value = lookUp(settings, name);
   return typeof value === 'string' && URL.canParse(value) ? new URL(value).host : String(value ?? '');
 }
 
@@ -149,7 +149,7 @@ async function stepsOf(ctx: Context, heads: Head[]): Promise<Map<string, Steps>>
   for (const row of rows) {
     const head = owner.get(key(row));
     if (!head) continue;
-    const steps = found.get(head.id) ?? { results: {}, passwords: [] };
+    const steps = found.get(head.id) ?? { results: Object.create(null) as Steps['results'], passwords: [] };
     const value: unknown = JSON.parse(ctx.sealer.open(row.value, stepIdentity(head, row.name)));
     steps.results[row.name] = value;
     if (row.secret) steps.passwords.push(...textsIn(value));

@@ -33,5 +33,5 @@ export const UNOBSERVED: DispatchObserver = { sent: () => {}, ended: () => {}, r
 
 /** A runner may say any code: names that nobody knows are counted together. */
 export function outcomeName(ended: string, ok: boolean): string {
-  return ok || ended in OUTCOMES ? ended : 'other';
+  return ok || Object.hasOwn(OUTCOMES, ended) ? ended : 'other';
 }

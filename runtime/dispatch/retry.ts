@@ -1,6 +1,6 @@
 /** What a failed attempt leads to: another attempt after a wait, an uncounted return, or the dead letters. */
-import { OUTCOMES, type Outcome, type OutcomeCode } from '../../sdk/contract/index.ts';
-import { BACKOFF_MS, backoffMs, RETRY_AFTER_MAX_MS } from '../base/index.ts';
+import { OUTCOMES, type Outcome } from '../../sdk/contract/index.ts';
+import { BACKOFF_MS, backoffMs, lookUp, RETRY_AFTER_MAX_MS } from '../base/index.ts';
 import type { TaskRow } from '../store/index.ts';
 
 /** Crashes (time, memory, flood) rarely heal: three attempts. */
@@ -24,7 +24,7 @@ export interface RetryPlan {
 
 /** `table` is the hook's own waits as JSON, or null for the standard ones. */
 export function retryPlan(now: number, task: TaskRow, failure: Extract<Outcome, { ok: false }>, table: string | null): RetryPlan {
-  const kind = OUTCOMES[failure.code as OutcomeCode]?.next ?? 'retry';
+  const kind = lookUp(OUTCOMES, failure.code)?.next ?? 'retry';
   const { attempt, crashes, lost } = task;
   if (kind === 'return') {
     const after = failure.code === BLAMELESS ? lost : lost + 1;

@@ -14,9 +14,10 @@ import {
   type OutcomeCode,
   type ResultFrame,
 } from '../../sdk/contract/index.ts';
-import { asError, ERRORS, faultsOf, PlatformError, storable, unstorableAt } from '../base/index.ts';
+import { asError, ERRORS, faultsOf, lookUp, PlatformError, storable, unstorableAt } from '../base/index.ts';
 import { LOOP_DETECTED, updateRow, type BreakerRow, type Context, type TaskRow } from '../store/index.ts';
 import { isFailedProbe, noteOutcome, readBreaker } from './breaker.ts';
+import { keepSteps } from './calls.ts';
 import { actorOf, type FrameSource } from './frames.ts';
 import { advanceLane, setHead } from './lanes.ts';
 import { causeOf } from './leases.ts';
@@ -70,6 +71,7 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   const outcome = checkedOutcome(task, result.outcome);
   const breaker = breakerOf(task);
   const probe = isFailedProbe(task, breaker, outcome);
+  await keepSteps(ctx, task, result.steps);
   const ended = await endAttempt(ctx, result, outcome, { uncounted: probe });
   await keepRecording(ctx, task, result, !outcome.ok);
   if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
@@ -94,6 +96,7 @@ export function refused(result: ResultFrame, thrown: unknown): ResultFrame | 'su
 export async function settleSuperseded(ctx: Context, result: ResultFrame, reason: string, by: Bringer): Promise<Settled> {
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
+  await keepSteps(ctx, task, result.steps);
   await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
   await keepRecording(ctx, task, result, !result.outcome.ok);
   await closeTask(ctx, task, 'superseded', { reason });
@@ -182,7 +185,7 @@ async function applyDecision(ctx: Context, source: FrameSource, task: Leased, de
     return setHead(ctx, task.lane, 'ready', task.id, ctx.clock.now() + decision.seconds * 1000);
   }
   if (decision.decision === 'skip') return closeTask(ctx, task, 'skipped', decision);
-  const command = source.subjects.get(task.object_class)?.decisions[decision.decision];
+  const command = lookUp(source.subjects.get(task.object_class)?.decisions ?? {}, decision.decision);
   if (command) {
     const actor = actorOf(task, { role: task.role, name: task.account_name });
     await command(ctx.as({ actor, ...causeOf({ task: task.id, fence: task.fence }, task) }), task.object_id, decision as never);
@@ -238,7 +241,7 @@ export async function closeTask(ctx: Context, task: Pick<TaskRow, 'id' | 'lane'>
 
 /** Answers the name that the attempt ended with. */
 async function endAttempt(ctx: Context, result: ResultFrame, outcome: Outcome, how: { label?: string; uncounted?: boolean } = {}): Promise<string> {
-  const counted = how.uncounted ? 0 : outcome.ok ? 1 : OUTCOMES[outcome.code as OutcomeCode]?.next === 'return' ? 0 : 1;
+  const counted = how.uncounted ? 0 : outcome.ok ? 1 : lookUp(OUTCOMES, outcome.code)?.next === 'return' ? 0 : 1;
   const ended = how.label ?? (outcome.ok ? (outcome.decision as Decision).decision : storable(outcome.code.slice(0, 64)));
   const message = outcome.ok ? null : storable(outcome.message.slice(0, 4000));
   const { called } = result.usage;

@@ -3,7 +3,7 @@
  * another codec, and dispatch never learns of it.
  */
 import { PROTOCOL, RUNNER_FRAMES, type HostFrame, type RunnerFrame } from '../../sdk/contract/index.ts';
-import { check, PlatformError } from '../base/index.ts';
+import { check, lookUp, PlatformError } from '../base/index.ts';
 
 export interface Codec {
   readonly protocol: string;
@@ -23,7 +23,7 @@ export const entrepotCodec: Codec = {
     if (!Array.isArray(frames)) throw new PlatformError('validation', 'a message is a JSON array of frames.');
     if (frames.length > FRAMES_MAX) throw new PlatformError('validation', `${frames.length} frames in one message; at most ${FRAMES_MAX} are allowed.`);
     return frames.map((frame: { t?: keyof typeof RUNNER_FRAMES } | null) => {
-      const schema = typeof frame?.t === 'string' && Object.hasOwn(RUNNER_FRAMES, frame.t) ? RUNNER_FRAMES[frame.t] : undefined;
+      const schema = typeof frame?.t === 'string' ? lookUp(RUNNER_FRAMES, frame.t) : undefined;
       if (!schema) {
         const shown = (JSON.stringify(frame?.t) ?? 'null').slice(0, 40);
         throw new PlatformError('validation', `t: ${shown} is not a frame; known: ${Object.keys(RUNNER_FRAMES).join(', ')}.`);

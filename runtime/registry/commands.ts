@@ -3,7 +3,7 @@
  * uninstall. Every rule about who may do it and with what stands here.
  */
 import type { Manifest, SecretManifest } from '../../sdk/contract/index.ts';
-import { invalid, nextState, notFound, PlatformError, type Lifecycle } from '../base/index.ts';
+import { invalid, type Lifecycle, nextState, notFound, lookUp, PlatformError } from '../base/index.ts';
 import { findVisible, json } from '../domain/kit/index.ts';
 import type { Context, ExtensionRow, InstallationRow, Role } from '../store/index.ts';
 import { extensions, installations, manifestOf } from './collections.ts';
@@ -263,7 +263,7 @@ function activeInstallation(ctx: Context, extensionId: string, accountId: string
 }
 
 function requireAudience(type: string, role: string): void {
-  const allowed = AUDIENCE[type] ?? [];
+  const allowed = lookUp(AUDIENCE, type) ?? [];
   if (!allowed.includes(role))
     throw new PlatformError('forbidden', `An extension of type "${type}" is for a ${allowed.join(' or ')}; this account is a ${role}.`);
 }

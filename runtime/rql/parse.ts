@@ -4,14 +4,25 @@
  */
 import type { Comparison, Filter, Query, Value } from './ast.ts';
 import { badRql, decode, RQL_LIMITS, takeSearch, tokenize, type Token } from './tokens.ts';
+import { lookUp } from '../base/index.ts';
 
 /** Spellings of the same comparison. */
 const COMPARISONS: Record<string, Comparison> = { eq: 'eq', ne: 'ne', gt: 'gt', ge: 'ge', gte: 'ge', lt: 'lt', le: 'le', lte: 'le' };
 const FUNCTIONS = [...Object.keys(COMPARISONS), 'in', 'out', 'like', 'ilike', 'range', 'and', 'or', 'not', 'ordering', 'order_by', 'select'];
 /** What older clients append to a field with two underscores. */
 // prettier-ignore
-const LOOKUPS: Record<string, Comparison | 'in' | 'out' | 'like' | 'ilike' | 'null' | 'contains' | 'icontains'> = {
-  ...COMPARISONS, in: 'in', out: 'out', like: 'like', ilike: 'ilike', null: 'null', is_null: 'null', isnull: 'null', contains: 'contains', icontains: 'icontains',
+type Lookup = Comparison | 'in' | 'out' | 'like' | 'ilike' | 'null' | 'contains' | 'icontains';
+const LOOKUPS: Record<string, Lookup> = {
+  ...COMPARISONS,
+  in: 'in',
+  out: 'out',
+  like: 'like',
+  ilike: 'ilike',
+  null: 'null',
+  is_null: 'null',
+  isnull: 'null',
+  contains: 'contains',
+  icontains: 'icontains',
 };
 const PROPERTY = /^[A-Za-z][A-Za-z0-9_.-]*$/;
 const PAGE_MAX = 1_000_000_000;
@@ -120,7 +131,7 @@ class Parser {
         return { op: 'and', all };
       }
       default: {
-        const op = COMPARISONS[name];
+        const op = lookUp(COMPARISONS, name);
         if (!op) throw badRql(`query: ${JSON.stringify(name)} is not an operator; known: ${FUNCTIONS.join(', ')}.`);
         const field = this.#property();
         this.#expect(',');
@@ -145,11 +156,12 @@ class Parser {
       return undefined;
     }
     const [, lookedUp, suffix] = /^(.+)__([a-z_]+)$/.exec(name) ?? [];
-    if (lookedUp !== undefined && suffix !== undefined && Object.hasOwn(LOOKUPS, suffix)) return this.#lookup(fieldName(lookedUp), suffix);
+    const meaning = lookUp(LOOKUPS, suffix ?? '');
+    if (lookedUp !== undefined && suffix !== undefined && meaning) return this.#lookup(fieldName(lookedUp), suffix, meaning);
     const field = fieldName(name);
     const op = this.#tokens[this.#at];
     if (op?.kind === 'word' && this.#tokens[this.#at + 1]?.text === '=' && this.#tokens[this.#at + 1]?.kind === 'mark') {
-      const comparison = COMPARISONS[op.text];
+      const comparison = lookUp(COMPARISONS, op.text);
       if (comparison) {
         this.#at += 2;
         return this.#comparison(comparison, field);
@@ -166,8 +178,7 @@ class Parser {
   }
 
   /** `field__in=a,b` and its kin. */
-  #lookup(field: string, suffix: string): Filter {
-    const meaning = LOOKUPS[suffix]!;
+  #lookup(field: string, suffix: string, meaning: Lookup): Filter {
     if (meaning === 'in' || meaning === 'out') return list(meaning, field, this.#textList());
     if (meaning === 'null') {
       const given = this.#text();

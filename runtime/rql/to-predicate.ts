@@ -1,6 +1,7 @@
 /** The same filter over a plain JSON object: hook filters are asked of an object's REST representation. */
 import type { Filter } from './ast.ts';
 import { numberOf, patternParts, readValue, timeOf, type FieldType } from './values.ts';
+import { lookUp } from '../base/index.ts';
 
 /** Field -> how its values compare. What is not said is seen from the values: numbers as numbers, times as times. */
 export type TypeOf = (field: string) => FieldType | undefined;
@@ -83,7 +84,7 @@ function valuesAt(object: unknown, path: string): unknown[] {
   for (const name of path.split('.')) {
     found = found
       .flatMap((v) => (Array.isArray(v) ? (v as unknown[]) : [v]))
-      .map((v) => (typeof v === 'object' && v !== null && Object.hasOwn(v, name) ? (v as Record<string, unknown>)[name] : null));
+      .map((v) => (typeof v === 'object' && v !== null ? (lookUp(v as Record<string, unknown>, name) ?? null) : null));
   }
   return found.flatMap((v) => (Array.isArray(v) ? (v as unknown[]) : [v])).map((v) => v ?? null);
 }

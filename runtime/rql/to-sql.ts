@@ -5,6 +5,7 @@ import type { Filter, Query } from './ast.ts';
 import type { Field, Fields } from './fields.ts';
 import { badRql } from './tokens.ts';
 import { likePattern, readValue, requireOperator, type FieldType } from './values.ts';
+import { lookUp } from '../base/index.ts';
 
 /** What is queried. Columns are written with their table, so that no inner table can offer one of the same name. */
 export interface Source {
@@ -69,7 +70,7 @@ const negation = (condition: Condition) => sql<SqlBool>`(${condition}) is not tr
 const orderable = (fields: Fields) => Object.keys(fields).filter((n) => fields[n]!.order);
 
 function fieldOf(fields: Fields, name: string): Field {
-  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  const field = lookUp(fields, name);
   if (!field) throw badRql(`${name}: this is not a filter here; allowed: ${Object.keys(fields).join(', ')}.`);
   return field;
 }

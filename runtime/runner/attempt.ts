@@ -11,11 +11,10 @@ import {
   type Outcome,
   type OutcomeCode,
   type Called,
-  type Capability,
   type ResultFrame,
   type TaskFrame,
 } from '../../sdk/contract/index.ts';
-import { randomHex } from '../base/index.ts';
+import { lookUp, randomHex } from '../base/index.ts';
 import type { RunHeader } from '../../sdk/guest/protocol.ts';
 import type { Broker, BrokerReply } from './broker/index.ts';
 import { Patience } from './patience.ts';
@@ -74,7 +73,12 @@ export class Attempt {
     };
     // its own masks are pseudonyms, which a replay knows
     const recording = this.#recording(() => this.#recorder?.end(outcome, usage));
-    return { t: 'result', task: task.task, fence: task.fence, outcome: readable, usage, ...(recording === undefined ? {} : { recording }) };
+    const steps = this.#tools.broker.takeSteps(task);
+    return {
+      ...{ t: 'result', task: task.task, fence: task.fence, outcome: readable, usage },
+      ...(steps.length ? { steps } : {}),
+      ...(recording === undefined ? {} : { recording }),
+    };
   }
 
   /** The lease is gone or the runner drains: nobody waits for a result. */
@@ -117,9 +121,10 @@ export class Attempt {
       attempt: task.attempt,
       correlation: task.correlation,
     };
+    this.#deliver(JSON.stringify(header));
+    // while the guest begins: its first call is heard in a later turn
     const { record } = task;
     if (record) this.#recording(() => (this.#recorder = new Recorder(task, record, header, entropy, warm.tasks)));
-    this.#deliver(JSON.stringify(header));
   }
 
   #sent(text: string): void {
@@ -146,7 +151,7 @@ export class Attempt {
         code: 'REQUEST_LIMIT',
         message: `at most ${this.task.limits['requests']} requests are allowed in one attempt`,
       });
-    const ofHost = Object.hasOwn(CAPABILITIES, message.op) && CAPABILITIES[message.op as Capability].at === 'host';
+    const ofHost = lookUp(CAPABILITIES, message.op)?.at === 'host';
     if (ofHost) this.#patience.owe();
     const span = message.op === 'fetch' ? randomHex(8) : undefined;
     void this.#tools.broker.call(this.task, message.op, message.args, this.#aborter.signal, span).then((reply) => {

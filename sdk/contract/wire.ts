@@ -4,6 +4,7 @@
  * the session with a reason.
  */
 import Type, { type Static } from 'typebox';
+import { CAPABILITIES } from './capabilities.ts';
 import { RECORDING_LIMITS } from './recording.ts';
 
 export const PROTOCOL = 'entrepot.1';
@@ -68,6 +69,11 @@ export const Called = Type.Object(
 );
 export type Called = Static<typeof Called>;
 
+/** So many results of steps may be recorded with the result of their attempt. */
+export const HELD_STEPS = 8;
+export const HeldStep = CAPABILITIES['step.put'].args;
+export type HeldStep = Static<typeof HeldStep>;
+
 /** How an attempt ended. `code` is a name from OUTCOMES. */
 export const ResultFrame = Type.Object(
   {
@@ -99,6 +105,8 @@ export const ResultFrame = Type.Object(
       },
       closed,
     ),
+    /** Steps that ended just before, recorded in the same transaction. */
+    steps: Type.Optional(Type.Array(HeldStep, { maxItems: HELD_STEPS })),
     /** Compressed JSON Lines in base64 (recording.ts), where the task asked for it. */
     recording: Type.Optional(Type.String({ maxLength: RECORDING_LIMITS.frameLength })),
   },

@@ -1,9 +1,10 @@
 /** Every route answers in the published forms, whatever it is sent (see fuzz.ts). ENTREPOT_TEST_SEED repeats a run. */
 import { expect, test } from 'vitest';
+import { testSeed } from '../support/seed.ts';
 import { describeEngines } from '../support/engines.ts';
 import { fuzzRoutes } from './fuzz.ts';
 
-const SEED = Number(process.env['ENTREPOT_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
+const SEED = testSeed();
 /** Rounds over all routes and roles; the database inside the process takes ten times as long. */
 const ROUNDS = { sqlite: 5, pglite: 1, postgres: 2 };
 

@@ -10,13 +10,13 @@ import type { Route } from '../../runtime/domain/kit/index.ts';
 import { ROUTES } from '../../runtime/host/compose.ts';
 import { SYSTEM, type Store } from '../../runtime/store/index.ts';
 import { seeded } from '../kill/random.ts';
-import { bodyFor, pick, type Chance } from '../support/bodies.ts';
+import { bodyFor, INHERITED, pick, type Chance } from '../support/bodies.ts';
 import type { EngineCase } from '../support/engines.ts';
 import { createWorld, CUSTOMER } from '../support/world.ts';
 
-const QUERIES = ['', 'limit=0', 'limit=2&offset=1', 'search=a%25b', 'eq(id,x)', 'nosuch=1', 'eq(id', 'ordering(-id)', 'in(id,())', 'not(like(id,*a*))', 'select(-events)', '%', '%00=1', 'limit=-1', 'a=b&c=d', '((id=1)|(id=2))', 'id=t(a=1)', 'version=x', 'after=-1', 'account=x']; // prettier-ignore
+const QUERIES = ['', 'limit=0', 'limit=2&offset=1', 'search=a%25b', 'eq(id,x)', 'nosuch=1', 'eq(id', 'ordering(-id)', 'in(id,())', 'not(like(id,*a*))', 'select(-events)', '%', '%00=1', 'limit=-1', 'a=b&c=d', '((id=1)|(id=2))', 'id=t(a=1)', 'version=x', 'after=-1', 'account=x', 'constructor=1', 'id=constructor=x', 'constructor(id,x)', 'id__constructor=x', 'ordering(constructor)', 'select(__proto__)', 'like(toString,*a*)', 'events.constructor.at=x', '__proto__=1']; // prettier-ignore
 /** Tokens take part by routes that make them; whoever asks keeps their own. */
-const UNKNOWN = ['x', 'PR-0000-0000-0000-000', '%00', '%F0%9F%98%80', "'", '..', '%2e%2e', 'x'.repeat(500)];
+const UNKNOWN = ['x', 'PR-0000-0000-0000-000', '%00', '%F0%9F%98%80', "'", '..', '%2e%2e', 'x'.repeat(500), 'constructor', '__proto__'];
 
 interface Answer {
   status: number;
@@ -122,7 +122,7 @@ export async function fuzzRoutes(engine: EngineCase, seed: number, rounds: numbe
           const path = `${pathOf(route, chance, ids)}${query}`;
           // steps such as `..` lead to another route, whose answer another schema describes
           const reached = new URL(path, 'http://host').pathname.split('/').length === route.path.split('/').length;
-          const body = route.kind === 'list' || route.method === 'GET' ? undefined : bodyFor(route.body, chance, ids);
+          const body = route.kind === 'list' || route.method === 'GET' ? undefined : bodyFor(route.body, chance, ids, round % 2 ? INHERITED : undefined);
           const answer = await send(api, token, route.method, path, body);
           const what = `${route.method} ${path} as ${role} with ${JSON.stringify(body)?.slice(0, 500)} -> ${answer.status} ${answer.text.slice(0, 300)}`;
           const problem =

@@ -7,7 +7,7 @@ import type { TaskFrame } from '../../sdk/contract/index.ts';
 import { ManualClock } from '../../runtime/base/index.ts';
 import { SYSTEM, type Context } from '../../runtime/store/index.ts';
 import { describeEngines, ENGINES, type TestDatabase } from '../support/engines.ts';
-import { approved, LEASE_MS, openDispatch, ORDER, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
+import { approved, LEASE_MS, openDispatch, ORDER, resultOf, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
 import { Guillotine } from './crash.ts';
 
 const STEPS = ['place', 'route', 'claim', 'settle'] as const;
@@ -55,7 +55,7 @@ class Walk {
     },
     route: () => this.d.route(),
     claim: async () => (this.frame = (await this.d.claim(1)).find((f) => f.event.objectId === this.object)),
-    settle: () => this.d.settle(this.frame!, approved),
+    settle: () => this.d.dispatcher.settle({ ...resultOf(this.frame!, approved), steps: [{ name: 'tenant', value: 1 }] }, RUNNER),
   };
 
   /** With its loop at work, and a runner that has room. */
@@ -72,12 +72,14 @@ class Walk {
       const lanes = await tx.selectFrom('lane').selectAll().where('id', 'like', `%|${object}`).execute();
       const events = await tx.selectFrom('event').selectAll().where('object_id', '=', object).orderBy('seq').execute();
       const attempts = tasks.length ? await tx.selectFrom('attempt').selectAll().where('task_id', '=', tasks[0]!.id).orderBy('fence').execute() : [];
+      const steps = await tx.selectFrom('step').select('name').where('object_id', '=', object).execute();
       const kept = await tx.selectFrom('host_meta').select('key').where('key', 'like', `${object} %`).orderBy('key').execute();
       return {
         kept: kept.map((row) => row.key.replace(`${object} `, '')),
         events: events.map((e) => `${e.status} ${e.routed ? 'routed' : 'new'}`),
         tasks: tasks.map((t) => `${t.status} ${t.fence} ${t.attempt}`),
         lanes: lanes.map((l) => l.state),
+        steps: steps.map((s) => s.name),
         attempts: attempts.map((a) => `${a.outcome} ${a.counted}`),
       };
     });
@@ -95,7 +97,7 @@ class Walk {
   }
 }
 
-const RIGHT_END = { kept: ['approved', 'placed'], events: ['pending routed', 'approved routed'], lanes: [] };
+const RIGHT_END = { kept: ['approved', 'placed'], events: ['pending routed', 'approved routed'], lanes: [], steps: ['tenant'] };
 
 describeEngines(
   'a host that dies between two statements',

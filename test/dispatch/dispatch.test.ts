@@ -1,9 +1,10 @@
 /** From an event to a settled task: routing, lanes, shares, leases. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { HeldStep, Outcome, TaskFrame } from '../../sdk/contract/index.ts';
 import { CREDITS_MAX } from '../../runtime/gateway/session.ts';
 import { SYSTEM } from '../../runtime/store/index.ts';
 import { describeEngines } from '../support/engines.ts';
-import { approved, failed, LEASE_MS, openDispatch, ORDER, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
+import { approved, failed, LEASE_MS, ok, openDispatch, ORDER, resultOf, RUNNER, type OpenDispatch } from '../support/dispatch.ts';
 
 const OTHER = { ...RUNNER, runnerId: 'RT-2', name: 'two' };
 
@@ -244,5 +245,35 @@ describeEngines('dispatch', (engine) => {
     const [again] = await d.claim(1);
     expect(again!.steps).toEqual({ tenant: { id: 7 } });
     await d.settle(again!, approved);
+  });
+
+  test('steps that come with a result are recorded with it, whatever it is; with one that is refused they are not', async () => {
+    const vendor = account();
+    await d.install({ account: vendor });
+    await d.order('PR-carried', { accounts: [vendor] });
+    await d.route();
+    const bring = (frame: TaskFrame, outcome: Outcome, steps: HeldStep[], runner = RUNNER) =>
+      d.dispatcher.settle({ ...resultOf(frame, outcome), steps }, runner);
+    const [first] = await d.claim(1);
+    expect(await bring(first!, approved, [{ name: 'thief', value: 1 }], OTHER)).toMatchObject({ accepted: false });
+    const odd = [{ name: 'odd\0', value: 1 }, { name: 'large', value: 'x'.repeat(300_000) }]; // prettier-ignore
+    expect(await bring(first!, failed('RETRY'), [{ name: 'tenant', value: { id: 7 } }, ...odd])).toMatchObject({ accepted: true });
+    d.clock.advance(60_000);
+    const [second] = await d.claim(1);
+    expect(second!.steps).toEqual({ tenant: { id: 7 } });
+    // the command refuses the decision: the step has been done all the same
+    d.statuses.delete('PR-carried');
+    const refuses = ok({ decision: 'nonsense' } as never);
+    expect(
+      await bring(second!, refuses, [
+        { name: 'tenant', value: { id: 8 } },
+        { name: 'domain', value: 'a' },
+      ]),
+    ).toMatchObject({ accepted: true });
+    d.statuses.set('PR-carried', 'pending');
+    await d.replay(await d.task(second!.task));
+    const [third] = await d.claim(1);
+    expect(third!.steps).toEqual({ tenant: { id: 7 }, domain: 'a' });
+    await d.settle(third!, approved);
   });
 });

@@ -1,11 +1,12 @@
 /** The kill test in small; `npm run kill` is the large one. */
 import { expect, test } from 'vitest';
+import { testSeed } from '../support/seed.ts';
 import { runKillTest, type KillReport } from './run.ts';
 
-const seed = Number(process.env['ENTREPOT_KILL_SEED'] ?? Math.floor(Math.random() * 1e9));
+const seed = testSeed();
 
 function run(options: { orders: number; kills: number; dedupe: boolean }): Promise<KillReport> {
-  console.log(`kill seed ${seed}; the same again: ENTREPOT_KILL_SEED=${seed}`);
+  console.log(`kill seed ${seed}; the same again: ENTREPOT_TEST_SEED=${seed}`);
   return runKillTest({ ...options, seed, say: () => {} });
 }
 

@@ -31,6 +31,7 @@ export function openRecorded(options: { answer?: (op: string, args: unknown) => 
       }
     },
     mask: (_, text) => text,
+    takeSteps: () => [],
     finish() {},
   };
   return {

@@ -1,8 +1,9 @@
 /** ENTREPOT_TEST_SEED repeats a run; `npm run fuzz -- recordings --count N` tries as many as one likes. */
 import { expect, test } from 'vitest';
+import { testSeed } from '../support/seed.ts';
 import { tryReplays } from './replays.ts';
 
-const SEED = Number(process.env['ENTREPOT_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
+const SEED = testSeed();
 const COUNT = 60;
 
 test('a recorded attempt replays with identical calls, whatever its handler does', { timeout: 120_000 }, async () => {

@@ -51,8 +51,8 @@ test('storage and platform calls whose replies are lost have their effect once, 
     world,
     `const first = await ctx.storage.set('n', 1);
      const product = await ctx.platform.post('/products', { name: 'made once' });
-     await ctx.storage.delete('n');
      await ctx.step('tenant', async () => 'kept');
+     await ctx.storage.delete('n');
      return approve({ params: { url: 'https://a.example/' + first.version + '/' + product.id } });`,
     { permissions: { storage: true, objects: ['products:write'] } },
   );

@@ -1,5 +1,5 @@
 /** Attempts in real sandboxes without a host: code goes in, outcomes come out, the broker's way to the host is the test's. */
-import { effectiveLimits, type LogLine, type Outcome, type TaskFrame } from '../../sdk/contract/index.ts';
+import { effectiveLimits, type LogLine, type Outcome, type ResultFrame, type TaskFrame } from '../../sdk/contract/index.ts';
 import { sha256, silentLog } from '../../runtime/base/index.ts';
 import { Attempt } from '../../runtime/runner/attempt.ts';
 import { createBroker, type Forward } from '../../runtime/runner/broker/index.ts';
@@ -29,20 +29,30 @@ export function openAttempts(options: { forward?: Forward } = {}) {
   const broker = createBroker({ forward: options.forward ?? (async () => null), logs: (_, more) => void lines.push(...more) });
   let tasks = 0;
 
+  /** One attempt of `installation` with a handler of this body; `top` is the module's own code. */
+  async function result(
+    installation: string,
+    body: string,
+    given: { top?: string; account?: string; limits?: Partial<typeof LIMITS> } = {},
+  ): Promise<ResultFrame> {
+    const code = await bundleHandler(body, given.top);
+    const digest = sha256(code.bundle);
+    bundles.set(digest, code);
+    const limits = effectiveLimits({ ...LIMITS, ...given.limits });
+    const task = taskOf({ task: `EVT-${++tasks}`, bundle: digest, installation, limits, ...(given.account ? { account: given.account } : {}) });
+    const ended = await new Attempt(task, { pool, broker, bundle: async (name) => bundles.get(name)!, mapStack: (stack) => stack }).run();
+    broker.finish(task);
+    return ended;
+  }
+
   return {
     pool,
     lines,
-    /** One attempt of `installation` with a handler of this body; `top` is the module's own code. */
-    async run(installation: string, body: string, given: { top?: string; account?: string; limits?: Partial<typeof LIMITS> } = {}): Promise<Outcome> {
-      const code = await bundleHandler(body, given.top);
-      const digest = sha256(code.bundle);
-      bundles.set(digest, code);
-      const limits = effectiveLimits({ ...LIMITS, ...given.limits });
-      const task = taskOf({ task: `EVT-${++tasks}`, bundle: digest, installation, limits, ...(given.account ? { account: given.account } : {}) });
-      const result = await new Attempt(task, { pool, broker, bundle: async (name) => bundles.get(name)!, mapStack: (stack) => stack }).run();
-      broker.finish(task);
-      return result.outcome;
+    /** How the attempt ended, and all that came with it. */
+    async run(...given: Parameters<typeof result>): Promise<Outcome> {
+      return (await result(...given)).outcome;
     },
+    result,
     [Symbol.asyncDispose]: () => pool.close(),
   };
 }

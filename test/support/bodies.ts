@@ -16,6 +16,11 @@ interface Schema {
   minimum?: number;
 }
 
+/** Names that every object inherits: a table looked up by one must not find it. */
+export const INHERITED = ['constructor', '__proto__', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf'];
+/** The same names as keys. */
+const KEYED = JSON.parse(`{${INHERITED.map((name) => `"${name}": {"id": "${name}"}`).join()}}`) as object;
+
 const ODD: readonly unknown[] = [
   null,
   true,
@@ -42,7 +47,8 @@ const ODD: readonly unknown[] = [
   '2026-02-31',
   '2026-01-31T00:00:00Z',
   '999999999999999999999',
-  '__proto__',
+  ...INHERITED.slice(0, 3),
+  KEYED,
   [],
   {},
   [[]],
@@ -58,28 +64,36 @@ export const pick = <T>(chance: Chance, list: readonly T[]): T => list[Math.floo
 /** Ids of objects that exist: all of them, or those that fit a place in the body such as `asset.connection.id`. */
 export type Ids = readonly string[] | ((at: string) => readonly string[]);
 
-/** A whole body. */
-export function bodyFor(schema: object | undefined, chance: Chance, ids: Ids): unknown {
+/** A whole body. `odd` are the values that take the place of right ones. */
+export function bodyFor(schema: object | undefined, chance: Chance, ids: Ids, odd: readonly unknown[] = ODD): unknown {
   const roll = chance();
   if (roll < 0.06) return undefined;
-  if (roll < 0.14) return pick(chance, ODD);
-  // the share of values that are wrong; none of them half of the time
-  return valueFor((schema ?? {}) as Schema, chance, ids, roll < 0.55 ? 0 : 0.2);
+  if (roll < 0.14) return pick(chance, odd);
+  return valueFor({ chance, ids, odd, wrong: roll < 0.55 && odd === ODD ? 0 : 0.2 }, (schema ?? {}) as Schema);
 }
 
-function valueFor(schema: Schema, chance: Chance, ids: Ids, wrong: number, at = ''): unknown {
-  if (chance() < wrong) return pick(chance, ODD);
+interface Source {
+  chance: Chance;
+  ids: Ids;
+  odd: readonly unknown[];
+  /** The share of values that are wrong; none of them half of the time. */
+  wrong: number;
+}
+
+function valueFor(source: Source, schema: Schema, at = ''): unknown {
+  const { chance, ids, odd } = source;
+  if (chance() < source.wrong) return pick(chance, odd);
   if (schema.enum) return pick(chance, schema.enum);
   if ('const' in schema) return schema.const;
-  if (schema.anyOf) return valueFor(pick(chance, schema.anyOf), chance, ids, wrong, at);
+  if (schema.anyOf) return valueFor(source, pick(chance, schema.anyOf), at);
   switch (schema.type) {
     case 'object': {
       const entries = Object.entries(schema.properties ?? {}).filter(([key]) => schema.required?.includes(key) || chance() < 0.5);
-      const value = Object.fromEntries(entries.map(([key, part]) => [key, valueFor(part, chance, ids, wrong, at ? `${at}.${key}` : key)]));
-      return schema.properties && !schema.patternProperties ? value : { ...value, any: pick(chance, ODD) };
+      const value = Object.fromEntries(entries.map(([key, part]) => [key, valueFor(source, part, at ? `${at}.${key}` : key)]));
+      return schema.properties && !schema.patternProperties ? value : { ...value, any: pick(chance, odd) };
     }
     case 'array':
-      return Array.from({ length: Math.floor(chance() * 3) }, () => valueFor(schema.items ?? {}, chance, ids, wrong, at));
+      return Array.from({ length: Math.floor(chance() * 3) }, () => valueFor(source, schema.items ?? {}, at));
     case 'string': {
       const fitting = typeof ids === 'function' ? ids(at) : ids;
       if (schema.format === 'email') return `a${Math.floor(chance() * 1e6)}@b.example`;
@@ -97,6 +111,6 @@ function valueFor(schema: Schema, chance: Chance, ids: Ids, wrong: number, at = 
     case 'null':
       return null;
     default:
-      return pick(chance, ODD);
+      return pick(chance, odd);
   }
 }

@@ -3,10 +3,11 @@
  * repeats a run; `npm run fuzz` runs for as long as one likes.
  */
 import { expect, test } from 'vitest';
+import { testSeed } from '../support/seed.ts';
 import { ENGINES } from '../support/engines.ts';
 import { tryWalls, type Runs } from './walls.ts';
 
-const SEED = Number(process.env['ENTREPOT_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
+const SEED = testSeed();
 const RUNS: Partial<Record<string, Runs>> = { sqlite: { list: 1500, call: 400, replay: 400 }, postgres: { list: 500, call: 150, replay: 150 } };
 
 for (const engine of ENGINES) {

@@ -94,7 +94,7 @@ async function settings(id: string, options: Options & { set: string[]; unset: s
   const client = connect(options);
   const present = await client.request<Record<string, unknown>>('GET', pathOf(id, '/settings'));
   if (!options.set.length && !options.unset.length) return printJson(present);
-  const unknown = options.unset.filter((name) => !(name in present));
+  const unknown = options.unset.filter((name) => !Object.hasOwn(present, name));
   if (unknown.length) throw new CliError(`--unset: ${unknown.join(', ')} is not set; set are: ${Object.keys(present).join(', ') || 'none'}.`, EXIT.usage);
   const next = Object.fromEntries(Object.entries({ ...present, ...changes }).filter(([name]) => !options.unset.includes(name)));
   printJson((await client.request<Installation>('PUT', pathOf(id, '/settings'), next)).settings);

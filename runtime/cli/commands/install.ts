@@ -54,11 +54,11 @@ async function install(given: string, options: InstallOptions): Promise<void> {
 async function fillIn(client: Client, { service, version }: Version, settings: Record<string, unknown>, secrets: Record<string, string>): Promise<void> {
   const { manifest } = await client.request<Version>('GET', `/devops/services/${service.id}/versions/${version}`);
   for (const name of manifest?.settings?.required ?? []) {
-    if (name in settings) continue;
+    if (Object.hasOwn(settings, name)) continue;
     const { title = name, type } = manifest?.settings?.properties?.[name] ?? {};
     const answer = await ask(`${title} (${name}): `);
     Object.assign(settings, type === 'string' ? { [name]: answer } : settingsOf([`${name}=${answer}`]));
   }
   for (const [name, { title = name, required }] of Object.entries(manifest?.permissions?.secrets ?? {}))
-    if (required && !(name in secrets)) secrets[name] = await ask(`${title} (${name}, not shown): `, { hidden: true });
+    if (required && !Object.hasOwn(secrets, name)) secrets[name] = await ask(`${title} (${name}, not shown): `, { hidden: true });
 }

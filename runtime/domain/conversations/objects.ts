@@ -4,7 +4,7 @@
  * seen by many who must not see one another.
  */
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { invalid } from '../../base/index.ts';
+import { invalid, lookUp } from '../../base/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { cases } from '../helpdesk/index.ts';
 import { findVisible, visible, type Collection } from '../kit/index.ts';
@@ -37,7 +37,7 @@ const OBJECTS: Readonly<Record<string, Talked>> = {
 
 function talkedAbout(instanceId: string): Talked {
   const prefix = instanceId.split('-')[0]!;
-  const found = Object.hasOwn(OBJECTS, prefix) ? OBJECTS[prefix] : undefined;
+  const found = lookUp(OBJECTS, prefix);
   if (!found)
     throw invalid(
       'instance_id',

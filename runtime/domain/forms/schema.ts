@@ -2,7 +2,7 @@
  * What a form may ask, and whether answers fit. A form is written by another tenant, so it is a small language of its own with the
  * words of JSON Schema and nothing in it that costs more than its size: no patterns, no references, no conditions.
  */
-import { invalid } from '../../base/index.ts';
+import { invalid, lookUp } from '../../base/index.ts';
 
 export interface FormSchema {
   type?: string;
@@ -43,8 +43,9 @@ export function requireSchema(schema: unknown, path = 'schema', depth = 0): void
   if (!isObject(schema)) throw invalid(path, 'an object is expected.');
   if (depth > DEPTH_MAX) throw invalid(path, `fields are at most ${DEPTH_MAX} levels deep.`);
   for (const [key, value] of Object.entries(schema)) {
-    if (!Object.hasOwn(KEYWORDS, key)) throw invalid(`${path}.${key}`, `This keyword is not known here; allowed: ${Object.keys(KEYWORDS).join(', ')}.`);
-    if (!KEYWORDS[key]!(value)) throw invalid(`${path}.${key}`, `${JSON.stringify(value)?.slice(0, 80)} is not allowed here.`);
+    const fits = lookUp(KEYWORDS, key);
+    if (!fits) throw invalid(`${path}.${key}`, `This keyword is not known here; allowed: ${Object.keys(KEYWORDS).join(', ')}.`);
+    if (!fits(value)) throw invalid(`${path}.${key}`, `${JSON.stringify(value)?.slice(0, 80)} is not allowed here.`);
   }
   const { properties, required, items } = schema as FormSchema;
   for (const name of required ?? [])

@@ -1,5 +1,5 @@
 /** /industries, /countries and /modules as data. */
-import { notFound } from '../../base/index.ts';
+import { notFound, lookUp } from '../../base/index.ts';
 import { showOne, type Collection, type Route } from '../kit/index.ts';
 import type { NamedRow } from '../../store/index.ts';
 import { countries, industries, modules } from './collections.ts';
@@ -31,7 +31,7 @@ export const generalRoutes: Route[] = [
     ...{ summary: 'What applies to accounts in a module', roles: 'everyone' },
     async run(ctx, input) {
       const { key, id } = await findModule(ctx, input.params['id']);
-      const settings = SETTINGS[key];
+      const settings = lookUp(SETTINGS, key);
       if (!settings) throw notFound(`${id}/settings`);
       return settings;
     },

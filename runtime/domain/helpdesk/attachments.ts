@@ -2,7 +2,7 @@
  * Files of a case, kept in the database. What comes in is bounded, of a known type, and looks like what it says; what
  * goes out is always a download.
  */
-import { invalid, notFound, PlatformError } from '../../base/index.ts';
+import { invalid, notFound, lookUp, PlatformError } from '../../base/index.ts';
 import { findVisible, FileAnswer, type Input } from '../kit/index.ts';
 import type { CaseAttachmentRow, Context } from '../../store/index.ts';
 import { attachments, cases } from './fields.ts';
@@ -54,7 +54,7 @@ export async function readAttachment(input: Input): Promise<UploadedFile> {
   if (part === null || typeof part === 'string') throw invalid('file', 'This field is required: a form part with a file.');
   if (part.size === 0 || part.size > FILE_MAX) throw invalid('file', `has ${part.size} bytes; allowed: 1 to ${FILE_MAX}.`);
   const declared = part.type.split(';')[0]!.trim().toLowerCase();
-  const fits = Object.hasOwn(TYPES, declared) ? TYPES[declared] : undefined;
+  const fits = lookUp(TYPES, declared);
   if (!fits) throw invalid('file', `the type ${JSON.stringify(declared)} is not allowed; allowed: ${Object.keys(TYPES).join(', ')}.`);
   const bytes = Buffer.from(await part.arrayBuffer());
   if (!fits(bytes)) throw invalid('file', `the content is not ${declared}.`);

@@ -51,6 +51,8 @@ export async function deleteMarketplace(ctx: Context, id: string): Promise<void>
     const user = await ctx.tx.selectFrom(table).select('id').where('marketplace_id', '=', id).executeTakeFirst();
     if (user) throw new PlatformError('conflict', `marketplace ${id} is used by ${table} ${user.id} and cannot be removed.`);
   }
+  const cover = await ctx.tx.selectFrom('agreement_marketplace').select('agreement_id').where('id', '=', id).executeTakeFirst();
+  if (cover) throw new PlatformError('conflict', `marketplace ${id} is covered by agreement ${cover.agreement_id} and cannot be removed.`);
   await ctx.tx.deleteFrom('marketplace_hub').where('marketplace_id', '=', id).execute();
   await ctx.tx.deleteFrom('marketplace').where('id', '=', id).execute();
 }

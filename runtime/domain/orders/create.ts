@@ -1,6 +1,6 @@
 /** Placing an order: from a body to an asset and its first or next request. */
 import { randomUUID } from 'node:crypto';
-import { derivedId, invalid, PlatformError } from '../../base/index.ts';
+import { derivedId, invalid, lookUp, PlatformError } from '../../base/index.ts';
 import { json, stamped } from '../kit/index.ts';
 import { resolveSalesRoute } from '../marketplaces/index.ts';
 import { holdUniqueValues, mergeValues, RIGHTS, withDefaultChoices, type Definition, type ParamInput } from '../products/index.ts';
@@ -37,11 +37,11 @@ export interface RequestInput {
 }
 
 export async function createRequest(ctx: Context, input: RequestInput): Promise<RequestRow> {
-  const kind = REQUEST_KINDS[input.type as RequestType];
+  const kind = lookUp(REQUEST_KINDS, input.type);
   if (!kind) throw invalid('type', `${JSON.stringify(input.type)} is not allowed; allowed: ${REQUEST_TYPES.join(', ')}.`);
   if (!kind.by.includes(ctx.actor.role as OrderRole))
     throw new PlatformError('forbidden', `a ${input.type} request is created by ${kind.by.join(', ')}; you are ${ctx.actor.role}.`);
-  return kind.needs.length === 0 ? createFirst(ctx, input) : createNext(ctx, input);
+  return kind.needs.length === 0 ? createFirst(ctx, input) : createNext(ctx, input, kind);
 }
 
 /** A purchase or transfer: creates the asset. */
@@ -105,8 +105,7 @@ async function createFirst(ctx: Context, input: RequestInput): Promise<RequestRo
 }
 
 /** Any later request: on an asset that exists, is in a fitting status and has no open request. */
-async function createNext(ctx: Context, input: RequestInput): Promise<RequestRow> {
-  const kind = REQUEST_KINDS[input.type as RequestType];
+async function createNext(ctx: Context, input: RequestInput, kind: (typeof REQUEST_KINDS)[RequestType]): Promise<RequestRow> {
   const given = input.asset ?? {};
   const found = await findAsset(
     ctx,

@@ -3,7 +3,7 @@
  * finding what is missing, sealing passwords. Values are kept by symbolic name; a password is stored sealed and shown
  * masked to all but the vendor (platform-api.md sections 9 and 17.4).
  */
-import { invalid } from '../../base/index.ts';
+import { invalid, lookUp } from '../../base/index.ts';
 import type { Context, StoredParam } from '../../store/index.ts';
 import type { Definition } from './queries.ts';
 import { checkedValue, isStructured } from './value-types.ts';
@@ -160,7 +160,10 @@ export function shownValues(ctx: Context, owner: ValueOwner, definition: Definit
 export function renderTemplate(body: string, definition: Definition, stored: readonly StoredParam[], extra: Record<string, string> = {}): string {
   const values = new Map(stored.map((p) => [p.id, p.value]));
   const passwords = new Set(definition.parameters.filter((p) => p.type === 'password').map((p) => p.name));
-  return body.replaceAll(/\{\{\s*([A-Za-z0-9_-]+)\s*\}\}/g, (_, name: string) => extra[name] ?? (passwords.has(name) ? MASK : (values.get(name) ?? '')));
+  return body.replaceAll(
+    /\{\{\s*([A-Za-z0-9_-]+)\s*\}\}/g,
+    (_, name: string) => lookUp(extra, name) ?? (passwords.has(name) ? MASK : (values.get(name) ?? '')),
+  );
 }
 
 /** `{name: value}` of a decision as the API's parameter list; an object becomes a structured value. */

@@ -6,6 +6,7 @@ import type { Word } from '../kit/index.ts';
 import type { StoredParam } from '../../store/index.ts';
 import type { Definition } from './queries.ts';
 import { missingValues, type ValueOwner } from './values.ts';
+import { lookUp } from '../../base/index.ts';
 
 type Scope = ValueOwner['scope'];
 
@@ -26,7 +27,7 @@ export function judgedValues(definition: Definition, scope: Scope, stored: reado
   if (words.every((word) => 'policy' in word && word.policy === 'default')) return [...stored];
   const params = new Map(stored.map((p) => [p.id, p]));
   for (const name of namesOf(definition, scope)) {
-    const said = errors.flatMap((e) => e[name] ?? []);
+    const said = errors.flatMap((e) => lookUp(e, name) ?? []);
     const { value_error: _, structured_error: __, ...kept } = params.get(name) ?? { id: name, value: '' };
     if (said.length) params.set(name, { ...kept, value_error: said.join(' ') });
     else if (params.has(name)) params.set(name, kept);

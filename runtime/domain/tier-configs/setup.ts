@@ -2,7 +2,7 @@
  * Configurations come into being with the first order that needs them, or by hand. An order needs one per level of its
  * tiers, as far as the product asks for levels (capability tiers.configs.level); level 1 waits for level 2.
  */
-import { derivedId, invalid, PlatformError } from '../../base/index.ts';
+import { derivedId, invalid, PlatformError, lookUp } from '../../base/index.ts';
 import { findVisible, json, stamped } from '../kit/index.ts';
 import { mergeValues, RIGHTS, type Definition, type ParamInput } from '../products/index.ts';
 import { SYSTEM, type Context, type StoredParam, type TierConfigRequestRow, type TierConfigRow } from '../../store/index.ts';
@@ -60,7 +60,7 @@ export interface ConfigRequestInput {
 /** By hand: an update of a configuration that is active, a vendor's adjustment, or a setup ahead of orders. */
 export async function createConfigRequest(ctx: Context, input: ConfigRequestInput): Promise<string> {
   const type = (input.type ?? 'update') as ConfigRequestType;
-  const kind = CONFIG_REQUEST_KINDS[type];
+  const kind = lookUp(CONFIG_REQUEST_KINDS, type);
   if (!kind) throw invalid('type', `${JSON.stringify(input.type)} is not allowed; allowed: ${Object.keys(CONFIG_REQUEST_KINDS).join(', ')}.`);
   if (!kind.by.includes(ctx.actor.role as ConfigRole))
     throw new PlatformError('forbidden', `a ${type} request is created by ${kind.by.join(', ')}; you are ${ctx.actor.role}.`);

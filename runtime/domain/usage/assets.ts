@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Context, UsageFileRow } from '../../store/index.ts';
 import { json } from '../kit/index.ts';
+import { lookUp } from '../../base/index.ts';
 
 export interface FoundAsset {
   id: string;
@@ -43,12 +44,12 @@ export async function findAssets(ctx: Context, sold: Sold, keys: { criteria: str
   const wanted = Map.groupBy(keys, (k) => k.criteria);
   for (const [criteria, rows] of wanted) {
     const values = [...new Set(rows.map((r) => r.value))].filter(Boolean);
+    const column = lookUp(COLUMNS, criteria);
     const parameter = /^parameter\.(.+)$/.exec(criteria)?.[1];
     if (parameter !== undefined) {
       const index = sold.byParameter.get(parameter) ?? (await indexParameter(ctx, sold, parameter));
       for (const value of values) out.set(`${criteria}=${value}`, index.get(value) ?? []);
-    } else if (values.length && Object.hasOwn(COLUMNS, criteria)) {
-      const column = COLUMNS[criteria as keyof typeof COLUMNS];
+    } else if (values.length && column) {
       const found = await reported(ctx, sold).where(column, 'in', values).select(SELECTED).execute();
       const assets = found.filter((asset) => sold.places.has(placeOf(asset)));
       for (const [value, list] of Map.groupBy(assets, (a) => a[column])) out.set(`${criteria}=${value}`, list);

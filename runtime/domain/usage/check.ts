@@ -3,6 +3,7 @@ import Big from 'big.js';
 import { json } from '../kit/index.ts';
 import type { ItemRow, UsageFileRow } from '../../store/index.ts';
 import { CELL_MAX, SheetFault, type SheetRow } from './sheets/row.ts';
+import { lookUp } from '../../base/index.ts';
 
 export type RowError = readonly [code: string, detail: string];
 
@@ -74,7 +75,7 @@ export function checkerOf(rules: Rules, header: readonly string[]): (row: SheetR
     const fail = (code: string, detail: string) => void errors.push([code, detail]);
     const text = (name: string): string => {
       const value = cells[places.get(name) ?? -1]?.trim() ?? '';
-      const max = TEXT_MAX[name] ?? TEXT_MAX_OTHER;
+      const max = lookUp(TEXT_MAX, name) ?? TEXT_MAX_OTHER;
       if (value.length <= max) return value;
       if (value.length <= CELL_MAX) fail('cell', `${name}: ${value.length} characters; at most ${max} are allowed.`);
       return value.slice(0, max).toWellFormed();

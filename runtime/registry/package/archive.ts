@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
 import { extract, pack, type Header } from 'tar-stream';
 import { FIXED_LIMITS } from '../../../sdk/contract/index.ts';
-import { sha256 } from '../../base/index.ts';
+import { lookUp, sha256 } from '../../base/index.ts';
 import { badPackage, type Fault } from './faults.ts';
 
 export const MANIFEST_BYTES = 262_144;
@@ -19,7 +19,6 @@ const FILES = {
   'dist/extension.js.map': FIXED_LIMITS.unpackedBytes,
   'digests.json':          65_536,
 } as const;
-type FileName = keyof typeof FILES;
 
 const inflate = promisify(gunzip);
 const FORMAT = 1;
@@ -132,8 +131,8 @@ function entryFault(header: Header, seen: ReadonlySet<string>): Fault | undefine
   if (header.name.length > PATH_LENGTH || !PATH.test(header.name)) return { path, message: 'This path is not allowed; allowed are plain relative paths.' };
   if (seen.has(header.name.toLowerCase())) return { path, message: 'This file is in the archive twice.' };
   if (seen.size >= FIXED_LIMITS.packageFiles) return { path, message: `A package has at most ${FIXED_LIMITS.packageFiles} files.` };
-  if (!Object.hasOwn(FILES, header.name)) return { path, message: `This file does not belong into a package; allowed: ${Object.keys(FILES).join(', ')}.` };
-  const limit = FILES[header.name as FileName];
+  const limit = lookUp(FILES, header.name);
+  if (limit === undefined) return { path, message: `This file does not belong into a package; allowed: ${Object.keys(FILES).join(', ')}.` };
   if ((header.size ?? 0) > limit) return { path, message: `${header.size} bytes are more than the ${limit} this file may have.` };
   return undefined;
 }
@@ -153,7 +152,7 @@ function digestFaults(texts: ReadonlyMap<string, string>): Fault[] {
   for (const [name, text] of texts) {
     if (name === path) continue;
     const digest = sha256(text);
-    const wanted = Object.hasOwn(files, name) ? files[name] : undefined;
+    const wanted = lookUp(files, name);
     if (wanted !== digest) faults.push({ path: name, message: `Its digest is ${digest}, ${path} says ${JSON.stringify(wanted ?? null)}.` });
   }
   for (const name of Object.keys(files)) if (!texts.has(name)) faults.push({ path, message: `It lists ${JSON.stringify(name)}, which is not in the archive.` });

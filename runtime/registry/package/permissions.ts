@@ -15,7 +15,7 @@ import {
   type ScheduleManifest,
   type SecretManifest,
 } from '../../../sdk/contract/index.ts';
-import { sha256 } from '../../base/index.ts';
+import { lookUp, sha256 } from '../../base/index.ts';
 
 /** In the order they are shown. */
 const LEVELS = ['money', 'personal', 'sends', 'acts', 'reads'] as const;
@@ -175,7 +175,7 @@ function spoken(seconds: number): string {
 function place(host: string, settings: Record<string, unknown>): string {
   const name = /^\{settings\.(\w+)\}$/.exec(host)?.[1];
   if (name === undefined) return host;
-  const entered = settings[name];
+  const entered = lookUp(settings, name);
   return `the address you enter in settings as "${name}"${typeof entered === 'string' && entered ? ` (now: ${entered})` : ''}`;
 }
 

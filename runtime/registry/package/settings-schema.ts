@@ -7,6 +7,7 @@ import { isObject, shown, type Fault } from './faults.ts';
 import { patternFault } from './patterns.ts';
 import { RefusedReference, weightOf, type SettingsSchema } from './schema-weight.ts';
 import { FORMATS, HINT, settingsFaults, withDefaults } from './settings.ts';
+import { lookUp } from '../../base/index.ts';
 
 const DEPTH_MAX = 8;
 const SUBSCHEMAS_MAX = 400;
@@ -100,7 +101,7 @@ function walkSchema(value: unknown, at: string, walk: Walk, depth: number): void
   if (depth > DEPTH_MAX) return void walk.faults.push({ path: at, message: `Schemas are at most ${DEPTH_MAX} levels deep.` });
   for (const [keyword, part] of Object.entries(value)) {
     const path = `${at}.${keyword}`;
-    if (keyword in SECRET_HINTS && SECRET_HINTS[keyword] === part)
+    if (part !== undefined && lookUp(SECRET_HINTS, keyword) === part)
       walk.faults.push({ path, message: 'A setting is shown and handed to the extension; declare a secret under permissions.secrets instead.' });
     else if (HINT.test(keyword)) text(typeof part === 'string' ? part : JSON.stringify(part), path, walk, depth);
     else if (Object.hasOwn(KEYWORDS, keyword)) KEYWORDS[keyword]!(part, path, walk, depth);

@@ -2,6 +2,7 @@
 import type { FetchArgs, TaskFrame } from '../../../sdk/contract/index.ts';
 import { CapabilityError } from './errors.ts';
 import { checkHeaders, hostMatches } from './rules.ts';
+import { lookUp } from '../../base/index.ts';
 
 /** The header that carries the credentials; empty for a request without `auth`. */
 export function credentialsFor(task: TaskFrame, auth: FetchArgs['auth'], url: URL): Record<string, string> {
@@ -20,7 +21,7 @@ export function credentialsFor(task: TaskFrame, auth: FetchArgs['auth'], url: UR
 }
 
 function secretFor(task: TaskFrame, name: string, url: URL): string {
-  const secret = Object.hasOwn(task.secrets, name) ? task.secrets[name] : undefined;
+  const secret = lookUp(task.secrets, name);
   if (!secret)
     throw new CapabilityError('SECRET_UNKNOWN', `there is no secret ${JSON.stringify(name)}; known: ${Object.keys(task.secrets).join(', ') || 'none'}`);
   if (!secret.hosts.some((host) => hostMatches(host, url))) throw new CapabilityError('SECRET_HOST_MISMATCH', `secret ${name} may not be sent to ${url.host}`);

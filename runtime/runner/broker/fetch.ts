@@ -6,7 +6,7 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { Readable } from 'node:stream';
 import { request } from 'undici';
 import { stepOwner, FIXED_LIMITS, type FetchArgs, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { agentFor, childOf, PrivateAddressError, randomHex, sha256, traceHeaders } from '../../base/index.ts';
+import { agentFor, childOf, lookUp, PrivateAddressError, randomHex, sha256, traceHeaders } from '../../base/index.ts';
 import { credentialsFor } from './credentials.ts';
 import { CapabilityError } from './errors.ts';
 import { checkEgress, checkHeaders, parseUrl } from './rules.ts';
@@ -91,7 +91,7 @@ const DECODERS: Record<string, () => NodeJS.ReadWriteStream> = {
 };
 
 async function readBody(body: Readable, encoding: string | undefined): Promise<string> {
-  const decoder = DECODERS[(encoding ?? '').trim().toLowerCase()]?.();
+  const decoder = lookUp(DECODERS, (encoding ?? '').trim().toLowerCase())?.();
   const plain = decoder ? body.on('error', (error) => (decoder as unknown as Readable).destroy(error)).pipe(decoder) : body;
   const chunks: Buffer[] = [];
   let size = 0;

@@ -2,13 +2,14 @@
  * Every effect of a guest passes here: what the runner answers itself, and what it forwards to the host. Arguments are
  * checked against the capability table; errors come from a fixed table and carry no stack and no path.
  */
-import { CAPABILITIES, type FetchReply, type TaskFrame } from '../../../sdk/contract/index.ts';
-import { faultsOf } from '../../base/index.ts';
+import { CAPABILITIES, type Capability, type FetchReply, type HeldStep, type TaskFrame } from '../../../sdk/contract/index.ts';
+import { faultsOf, lookUp } from '../../base/index.ts';
 import { CapabilityError } from './errors.ts';
 import { egressFetch } from './fetch.ts';
 import { createLogs, type Logs } from './logs.ts';
 import { createMasks } from './masks.ts';
 import { randomness } from './random.ts';
+import { createSteps } from './steps.ts';
 
 export type BrokerReply = { ok: true; value: unknown } | { ok: false; code: string; message: string };
 
@@ -19,13 +20,19 @@ export interface Broker {
   /** `span`: that of an outgoing request. */
   call(task: TaskFrame, op: string, args: unknown, signal: AbortSignal, span?: string): Promise<BrokerReply>;
   mask(task: TaskFrame, text: string): string;
+  /** Results of steps that are recorded with the result of the attempt (steps.ts). */
+  takeSteps(task: TaskFrame): HeldStep[];
   /** Sends the last log lines of an attempt and forgets its masks. */
   finish(task: TaskFrame): void;
 }
 
+/** What can run ahead of a step's record: nobody outside sees it. */
+const WITHOUT_EFFECT: readonly string[] = ['log', 'random', 'step.put'] satisfies Capability[];
+
 export function createBroker(options: { forward: Forward; logs: Logs['sink'] }): Broker {
   const masks = createMasks();
   const logs = createLogs(options.logs, masks.mask);
+  const steps = createSteps(options.forward);
 
   async function answer(task: TaskFrame, op: string, args: never, signal: AbortSignal, span?: string): Promise<unknown> {
     switch (op) {
@@ -45,8 +52,9 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
       }
       case 'step.put': {
         const { name, value } = args as { name: string; value: unknown };
+        const text = JSON.stringify(value) ?? '';
         // a generated password in a step's result is one in the next attempt too
-        return options.forward(task, op, { name, value, ...(masks.holds(task, JSON.stringify(value)) ? { secret: true } : {}) });
+        return steps.put(task, { name, value, ...(masks.holds(task, text) ? { secret: true } : {}) }, text.length);
       }
       default:
         return options.forward(task, op, args);
@@ -61,11 +69,12 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
 
   return {
     async call(task, op, args, signal, span) {
-      const capability = Object.hasOwn(CAPABILITIES, op) ? CAPABILITIES[op as keyof typeof CAPABILITIES] : undefined;
+      const capability = lookUp(CAPABILITIES, op);
       if (!capability) return { ok: false, code: 'UNKNOWN_CALL', message: `${JSON.stringify(op)} is not a capability` };
       const faults = faultsOf(capability.args, args);
       if (faults.length) return { ok: false, code: 'BAD_ARGUMENTS', message: faults.join(' ') };
       try {
+        if (!WITHOUT_EFFECT.includes(op)) await steps.bring(task);
         return { ok: true, value: (await answer(task, op, args as never, signal, span)) ?? null };
       } catch (error) {
         const { code, message } = error as { code?: unknown; message?: unknown };
@@ -78,6 +87,7 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
       }
     },
     mask: masks.mask,
+    takeSteps: steps.take,
     finish(task) {
       logs.finish(task);
       masks.forget(task);

@@ -172,5 +172,15 @@ test('marketplaces and hubs are written by their owner; a code names one marketp
   expect((await call(other.distributor, 'PUT', `/hubs/${own.hub}`, { name: 'Mine' })).status).toBe(404);
   expect(await refused(own.distributor, 'DELETE', `/marketplaces/${own.marketplace}`)).toContain('409 marketplace');
   expect(await refused(own.distributor, 'DELETE', `/hubs/${own.hub}`)).toContain(`409 hub ${own.hub} is used by connection`);
+  const parent = (await call(own.distributor, 'POST', '/agreements', { type: 'program', name: 'P' })).body.id;
+  const distribution = { type: 'distribution', name: 'D', parent: { id: parent }, marketplace: { id: own.marketplace } };
+  const agreement = (await call(own.distributor, 'POST', '/agreements', distribution)).body.id;
+  const cover = `/agreements/${agreement}/marketplaces`;
+  expect((await call(own.distributor, 'POST', cover, { id: first.body.id })).status).toBe(201);
+  expect(await refused(own.distributor, 'DELETE', `/marketplaces/${first.body.id}`)).toBe(
+    `409 marketplace ${first.body.id} is covered by agreement ${agreement} and cannot be removed.`,
+  );
+  expect((await call(own.distributor, 'DELETE', `${cover}/${first.body.id}`)).status).toBe(204);
   expect((await call(own.distributor, 'DELETE', `/marketplaces/${first.body.id}`)).status).toBe(204);
+  expect((await call<Shown[]>(own.distributor, 'GET', cover)).body.map((m) => m.id)).toEqual([own.marketplace]);
 });
