@@ -210,7 +210,7 @@ function plainShape(type: string, schema: Schema): Shape {
 }
 
 /** What a recorded value tells; names that are no words are keys of a map. */
-function shapeOfValue(value: unknown): Shape {
+export function shapeOfValue(value: unknown): Shape {
   if (value === null) return { is: 'null' };
   if (Array.isArray(value)) return { is: 'list', of: value.length ? mergedAll(value.map(shapeOfValue)) : ANY };
   if (typeof value === 'object') {
@@ -230,7 +230,7 @@ function opened(shape: Shape): Shape {
   return { is: 'object', fields: Object.fromEntries(fields), open: true };
 }
 
-function mergedAll(shapes: readonly Shape[]): Shape {
+export function mergedAll(shapes: readonly Shape[]): Shape {
   return shapes.length ? shapes.reduce(merged) : ANY;
 }
 
@@ -239,7 +239,7 @@ function partsOf(shape: Shape): readonly Shape[] {
 }
 
 /** A shape of both. What says nothing (an empty list, a field of any kind) adds nothing to what says more. */
-function merged(a: Shape, b: Shape): Shape {
+export function merged(a: Shape, b: Shape): Shape {
   if (a.is === 'any') return b;
   if (b.is === 'any') return a;
   const parts = [...partsOf(a)];

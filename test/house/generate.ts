@@ -6,7 +6,8 @@ import { lifecycleDiagram } from '../../runtime/base/index.ts';
 import { openApi } from '../../runtime/api/openapi.ts';
 import { ROUTES } from '../../runtime/host/compose.ts';
 import { recorded } from '../examples/record.ts';
-import { modelOf } from './api-model.ts';
+import { recordedSamples } from '../events/record.ts';
+import { modelOf, type ApiModel } from './api-model.ts';
 import { pythonCalls, pythonObjects } from './client-python.ts';
 import { objectsText, routesText } from './client-types.ts';
 import { LIFECYCLES } from './lifecycles.ts';
@@ -23,11 +24,13 @@ const GENERATED: Record<string, () => string> = {
 };
 /** What the examples of the API are kept in; test/api/examples.test.ts tells when it is stale. */
 export const EXAMPLES = 'runtime/api/examples.json';
+/** What hooks get; test/events tells when it is stale. */
+const SAMPLES = 'runtime/cli/samples.json';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** From the recorded examples as they lie there, so that one run that writes both is enough. */
-function apiModel() {
+function apiModel(): ApiModel {
   return modelOf(openApi(ROUTES, '0'), JSON.parse(present(EXAMPLES) ?? '{}') as Parameters<typeof modelOf>[1]);
 }
 
@@ -131,5 +134,7 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
   };
   const examples = await examplesText();
   if (examples !== present(EXAMPLES)) write(EXAMPLES, examples);
+  const samples = await recordedSamples(apiModel());
+  if (samples !== present(SAMPLES)) write(SAMPLES, samples);
   for (const path of staleFiles()) write(path, GENERATED[path]!());
 }
