@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { queryText, rql, type Condition } from '../../sdk/client/rql.ts';
 import { matches, parseQuery, RQL_LIMITS } from '../../runtime/rql/index.ts';
 import type { Filter } from '../../runtime/rql/ast.ts';
+import { testSeed } from '../support/seed.ts';
 
 const read = (condition: Condition) => parseQuery(queryText({ filter: [condition] })).filter;
 
@@ -48,7 +49,7 @@ describe('the host reads what was meant', () => {
         fc.pre(condition.text.length <= RQL_LIMITS.length);
         expect(read(condition)).toEqual(filter);
       }),
-      { numRuns: 3000 },
+      { numRuns: 3000, seed: testSeed() },
     );
   });
 
@@ -63,7 +64,7 @@ describe('the host reads what was meant', () => {
           select: [{ branch: 'asset.items', hide: true }, { branch: 'template', hide: false }], // prettier-ignore
         });
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: testSeed() },
     );
   });
 
@@ -73,7 +74,7 @@ describe('the host reads what was meant', () => {
         const filter = read(rql.like('id', rql.literal(value)))!;
         expect([matches(filter, { id: value }), matches(filter, { id: other })]).toEqual([true, other === value]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: testSeed() },
     );
   });
 });

@@ -2,7 +2,7 @@
  * Every event of the catalogue fires with every status it is declared with, and reaches a hook for just that status with
  * the object in it: the parts of the walk are driven, and a runner that serves three accounts writes down what it gets.
  */
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { EVENTS, HOOK_TYPES, type EventType } from '../../sdk/contract/index.ts';
 import { sampleOf, schemaOf } from '../../runtime/cli/samples.ts';
@@ -44,7 +44,13 @@ describeWalks('the event catalogue', (engine) => {
   });
 });
 
-const validate = (type: EventType) => new Ajv2020({ strict: false }).compile(schemaOf(EVENTS[type].object)!);
+const compiled = new Map<string, ValidateFunction>();
+/** Compiled once for each class. */
+function validate(type: EventType): ValidateFunction {
+  const { object } = EVENTS[type];
+  if (!compiled.has(object)) compiled.set(object, new Ajv2020({ strict: false }).compile(schemaOf(object)!));
+  return compiled.get(object)!;
+}
 
 describe('samples of events (else: npm run generate)', () => {
   test.each(HOOK_TYPES)('%s has one that its schema accepts', (type) => {

@@ -61,8 +61,8 @@ const EVENTS_HEAD = `# Events
 
 What an extension can hook: below \`hooks\` in \`extension.yaml\` each event may name the statuses that start it, and in the code the hook
 of that name gets the object as its account sees it. Names and statuses are those of the established platform; \`subscription_changed\`,
-\`billing_request_created\` and \`product_version_changed\` are ours. \`GET /public/v1/devops/event-definitions\` answers the same list. This
-page is generated from \`sdk/contract/events.ts\`.
+\`billing_request_created\` and \`product_version_changed\` are ours. \`GET /public/v1/devops/event-definitions\` answers the same list, and
+\`entrepot events TYPE --sample\` the object that a hook gets. This page is generated from \`sdk/contract/events.ts\`.
 `;
 const LISTED = `
 ## Listed, not fired

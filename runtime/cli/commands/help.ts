@@ -33,8 +33,7 @@ Examples:
   entrepot tasks --status dead             what needs a person
   entrepot explain REQ_005                 a code of an error: what it means, what to do
 
-More for one role: entrepot help ${Object.keys(ROLES).join('|')}
-`;
+More for one role: entrepot help ${Object.keys(ROLES).join('|')}`;
 
 function rolePage(program: Command, name: string): string {
   const { about, commands, examples } = ROLES[name]!;
