@@ -46,12 +46,21 @@ const which = (otherwise: string) => ({
   filter: Type.Optional(Type.String({ maxLength: 2000, description: 'An RQL filter over the object, for example `eq(asset.product.id,PRD-276-377-545)`.' })),
 });
 
+export const ORDERINGS = ['object', 'installation', 'none'] as const;
+export type Ordering = (typeof ORDERINGS)[number];
+
 export const HookManifest = Type.Object(
   {
     ...which('pending, or all where there is no pending'),
+    ordering: Type.Optional(
+      Type.Enum(ORDERINGS, {
+        description:
+          'Which events wait for one another: those of the same object (object, default), all of this hook (installation), or none, whatever their order.',
+      }),
+    ),
     lane: Type.Optional(
       Type.Enum(['park', 'continue'] as const, {
-        description: 'What a dead letter does to later events of the same object: park (default) or continue.',
+        description: 'What a dead letter does to the events that wait behind it: park (default) or continue.',
       }),
     ),
     retry: Type.Optional(
