@@ -74,6 +74,8 @@ export const rql = {
   not: <F extends string>(condition: Condition<F>): Condition<F> => made(`not(${condition.text})`),
   /** Text inside a pattern of `like` or `ilike`: its stars are stars. */
   literal: (text: string): string => text.replaceAll(/[\\*]/g, '\\$&'),
+  /** A whole query string without its "?", for calls by hand: filter, ordering, select, search, limit, offset. */
+  query: queryText,
 } as const;
 
 /** The query string without its "?". */

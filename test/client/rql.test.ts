@@ -93,7 +93,7 @@ test.each([
 
 test('numbers, truth values and dates are written as the host reads them', () => {
   const at = new Date('2026-01-31T08:30:00Z');
-  expect(queryText({ filter: [rql.eq('a', 1.5), rql.ne('b', true), rql.ge('created', at)] })).toBe('eq(a,1.5)&ne(b,true)&ge(created,2026-01-31T08:30:00.000Z)');
+  expect(rql.query({ filter: [rql.eq('a', 1.5), rql.ne('b', true), rql.ge('created', at)] })).toBe('eq(a,1.5)&ne(b,true)&ge(created,2026-01-31T08:30:00.000Z)');
 });
 
 test.each<[string, () => unknown, RegExp]>([
