@@ -20,6 +20,7 @@ import { installCommand } from './commands/install.ts';
 import { logsCommand } from './commands/logs.ts';
 import { packCommand } from './commands/pack.ts';
 import { replayCommands } from './commands/replay.ts';
+import { shadowCommand } from './commands/shadow.ts';
 import { startCommands } from './commands/start.ts';
 import { taskCommand } from './commands/task.ts';
 import { tasksCommand } from './commands/tasks.ts';
@@ -29,7 +30,7 @@ import { validateCommand } from './commands/validate.ts';
 // prettier-ignore
 const COMMANDS: Record<string, readonly ((program: Command) => void)[]> = {
   'Write an extension (help author):':         [initCommand, validateCommand, checkCommand, eventsCommand, packCommand, diffCommand],
-  'Install and look after one (help admin):':  [installCommand, extensionsCommand, tasksCommand, taskCommand, replayCommands, logsCommand],
+  'Install and look after one (help admin):':  [installCommand, extensionsCommand, tasksCommand, taskCommand, replayCommands, shadowCommand, logsCommand],
   'Run a platform (help operator):':           [startCommands, demoCommand, doctorCommand, backupCommands, accountCommand],
   'Connect another system (help integrator):': [tokenCommand],
   'For everybody:':                            [explainCommand, completionCommand, helpCommand],

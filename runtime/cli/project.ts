@@ -44,9 +44,9 @@ export async function validateProject(folder: string): Promise<Validated | Refus
 }
 
 /** The code of a project as it would be packed. */
-export async function buildProject(folder: string): Promise<{ ok: true; manifest: Manifest; bundle: string } | Refused> {
+export async function buildProject(folder: string): Promise<{ ok: true; manifest: Manifest; bundle: string; sourceMap: string } | Refused> {
   const checked = await check(resolve(folder));
-  return checked.ok ? { ok: true, manifest: checked.manifest, bundle: checked.built.bundle } : checked;
+  return checked.ok ? { ok: true, manifest: checked.manifest, bundle: checked.built.bundle, sourceMap: checked.built.sourceMap } : checked;
 }
 
 /** Writes `NAME-VERSION.epkg` into the folder, or to `out`. The same sources give the same bytes. */

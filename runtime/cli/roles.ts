@@ -10,7 +10,7 @@ export interface Role {
 export const ROLES: Readonly<Record<string, Role>> = {
   author: {
     about: 'Authors write extensions: code that decides about orders, usage and more.',
-    commands: ['init', 'validate', 'check', 'events', 'pack', 'diff', 'install', 'tasks', 'task', 'replay', 'logs', 'explain'],
+    commands: ['init', 'validate', 'check', 'events', 'pack', 'diff', 'install', 'tasks', 'task', 'replay', 'shadow', 'logs', 'explain'],
     examples: [
       ['entrepot init my-extension', 'a project that works'],
       ['entrepot validate my-extension', 'everything a host would refuse, found here'],
@@ -19,6 +19,7 @@ export const ROLES: Readonly<Record<string, Role>> = {
       ['entrepot install my-extension --as vendor', 'into a host on this machine'],
       ['entrepot task TQ-1234-5678-9012-3456 --export broken.jsonl', 'an attempt as it was'],
       ['entrepot replay broken.jsonl --package my-extension', 'the same again, offline'],
+      ['entrepot shadow --candidate my-extension --gate diverged=0,failed=0', 'a new version on what was recorded; nothing is sent'],
     ],
   },
   operator: {
