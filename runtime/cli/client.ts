@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { CliError, EXIT, withProgress } from './output.ts';
-import { lookUp } from '../base/index.ts';
+import { lookUp } from '../base/look-up.ts';
 
 const ANSWER_MS = 60_000;
 const ROLES = ['operator', 'vendor', 'distributor', 'reseller'];

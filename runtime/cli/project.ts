@@ -56,9 +56,9 @@ export async function validateProject(folder: string): Promise<Validated | Refus
 }
 
 /** The code of a project as it would be packed. */
-export async function buildProject(folder: string): Promise<{ ok: true; bundle: string; sourceMap: string } | Refused> {
+export async function buildProject(folder: string): Promise<{ ok: true; manifest: Manifest; bundle: string; sourceMap: string } | Refused> {
   const checked = await check(resolve(folder));
-  return checked.ok ? { ok: true, bundle: checked.built.bundle, sourceMap: checked.built.sourceMap } : checked;
+  return checked.ok ? { ok: true, manifest: checked.manifest, bundle: checked.built.bundle, sourceMap: checked.built.sourceMap } : checked;
 }
 
 /** The package of a project, in memory. With `dev` its version ends in the build: another one for each change, before the version itself. */

@@ -120,7 +120,9 @@ async function walk(
       ending = calm.signal.aborted;
       await watch.look();
       await shop.replayDead();
-      say(`${Math.round((Date.now() - started) / 1000)} s: ${shop.placed.size} placed, ${watch.open} lanes open, ${watch.ended} tasks ended, hurt ${JSON.stringify(hurt)}`);
+      say(
+        `${Math.round((Date.now() - started) / 1000)} s: ${shop.placed.size} placed, ${watch.open} lanes open, ${watch.ended} tasks ended, hurt ${JSON.stringify(hurt)}`,
+      );
       if (Date.now() - watch.movedAt > STILL_MS) return; // the verdict says what is left
     }
   };
