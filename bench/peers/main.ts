@@ -81,6 +81,7 @@ const rows = rowsOf(systems.map((system) => outcomes.get(system.name)!));
 print(
   `\n${done} rounds in ${elapsed().toFixed(1)} minutes${done < rounds ? `, ${rounds} did not fit in ${minutes}` : ''}; rates are medians, idle percentiles are over all rounds`,
 );
+if (foreign.length) print(`Between turns others used ${percent(median(foreign))} of the machine in the middle, ${percent(Math.max(...foreign))} at most`);
 print(`${tableOf(rows)}\n\n${NOTES.join('\n')}`);
 if (values.json) print(JSON.stringify(rows));
 process.exit(rows.some((row) => row.failed !== undefined) ? 1 : 0);
@@ -115,8 +116,6 @@ async function turnOf(system: System, means: Means, round: number): Promise<void
   rmSync(place, { recursive: true, force: true });
 }
 
-const percent = (share: number): string => `${Math.round(100 * share)} %`;
-
 /** What others use of the machine, told while this process waits. */
 async function foreignShare(): Promise<number> {
   const [before, at] = [machineMs(), performance.now()];
@@ -132,4 +131,8 @@ function count(name: 'jobs' | 'rounds' | 'minutes'): number {
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
+}
+
+function percent(share: number): string {
+  return `${Math.round(100 * share)} %`;
 }

@@ -20,6 +20,18 @@ export const OBJECT_SCOPES = [
 ] as const;
 export type ObjectScope = (typeof OBJECT_SCOPES)[number];
 
+/** Beginnings of paths of the API -> whose scopes they need. What is not listed is not for extensions. */
+// prettier-ignore
+export const SCOPE_PATHS: readonly (readonly [prefix: string, family: string])[] = [
+  ['/accounts', 'accounts'], ['/partners', 'partners'], ['/news', 'news'],
+  ['/agreements', 'agreements'], ['/contracts', 'contracts'], ['/forms', 'forms'],
+  ['/products', 'products'], ['/marketplaces', 'marketplaces'], ['/hubs', 'hubs'], ['/listings', 'listings'], ['/listing-requests', 'listings'],
+  ['/requests', 'requests'], ['/assets', 'assets'], ['/subscriptions', 'subscriptions'],
+  ['/tier/accounts', 'tier-accounts'], ['/tier/account-requests', 'tier-accounts'],
+  ['/tier/configs', 'tier-configs'], ['/tier/config-requests', 'tier-configs'], ['/usage', 'usage'],
+  ['/conversations', 'conversations'], ['/helpdesk', 'helpdesk'],
+];
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const Reason = Type.String({ minLength: 1, maxLength: 120, description: 'Why, in words for the admin who approves it.' });
 const HostPattern = Type.String({

@@ -31,7 +31,7 @@ export function start(rawSend: (text: string) => void): (text: string) => void {
   }
 
   function run(header: RunHeader): void {
-    const line = bridge.begin();
+    const line = bridge.begin(header.positions === true);
     world.begin(header.now, header.seed, header.entropy);
     const finish = (outcome: GuestOutcome | string) => {
       bridge.end();

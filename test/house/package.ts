@@ -15,6 +15,10 @@ function run(what: string, program: string, args: string[], cwd = folder): strin
   return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
+const CLIENT = `import { createClient, rql } from 'entrepot/client';
+const client = createClient({ url: 'http://127.0.0.1:9', token: 'SU-1:x', retries: 0 });
+export const call = () => client.collection('requests').filter(rql.eq('status', 'pending')).toArray();`;
+
 try {
   const [packed] = JSON.parse(run('packing', 'npm', ['pack', '--json', '--silent', '--pack-destination', folder], root).replace(/^[^[]*/, '')) as {
     filename: string;
@@ -49,6 +53,13 @@ try {
   run('tsc', process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', 'mine']);
   entrepot('validate', 'mine');
   entrepot('pack', 'mine');
+  // the client: its types hold where there are those of a browser only, and it loads
+  writeFileSync(join(folder, 'client.mts'), CLIENT);
+  const compilerOptions = { strict: true, noEmit: true, module: 'nodenext', target: 'es2024', lib: ['es2024', 'dom'], types: [] };
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['client.mts'] }));
+  run('tsc of a client', process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', '.']);
+  const refused = run('a client', process.execPath, ['--input-type=module', '-e', `${CLIENT}\nawait call().catch((e) => console.log(e.name));`]);
+  if (refused.trim() !== 'NetworkError') throw new Error(`a client without a host ended with ${JSON.stringify(refused)}`);
   const summary = JSON.parse(entrepot('demo', '--json').trim().split('\n').at(-1)!) as { ok: boolean };
   if (!summary.ok) throw new Error(`the demo of the package ended with ${JSON.stringify(summary)}`);
   process.stdout.write(`package: ${inside.size} files, works\n`);
