@@ -79,7 +79,7 @@ rmSync(folder, { recursive: true, force: true });
 
 const rows = rowsOf(systems.map((system) => outcomes.get(system.name)!));
 print(
-  `\n${done} rounds in ${elapsed().toFixed(1)} minutes${done < rounds ? `, ${rounds} did not fit in ${minutes}` : ''}; rates are medians, idle percentiles are over all rounds`,
+  `\n${done} rounds in ${elapsed().toFixed(1)} minutes${done < rounds ? `, ${rounds} did not fit in ${minutes}` : ''}; medians of the rounds before which others used at most 5 % of the machine, of all where there is none`,
 );
 if (foreign.length) print(`Between turns others used ${percent(median(foreign))} of the machine in the middle, ${percent(Math.max(...foreign))} at most`);
 print(`${tableOf(rows)}\n\n${NOTES.join('\n')}`);
@@ -90,7 +90,8 @@ process.exit(rows.some((row) => row.failed !== undefined) ? 1 : 0);
 async function turnOf(system: System, means: Means, round: number): Promise<void> {
   const outcome = outcomes.get(system.name)!;
   if (!('turns' in outcome)) return;
-  foreign.push(await foreignShare());
+  const before = await foreignShare();
+  foreign.push(before);
   const place = join(folder, `${system.name}-${round}`);
   mkdirSync(place);
   owned = new AsyncDisposableStack();
@@ -98,13 +99,13 @@ async function turnOf(system: System, means: Means, round: number): Promise<void
     const subject = await openSubject(system, means, place, owned);
     const warm = await subject.throughput(WARM_UP_JOBS);
     const asked = Math.max(jobs, system.jobsMin ?? 0, Math.ceil(warm * TURN_SECONDS_MIN));
-    const turn: Turn = { perSecond: await subject.throughput(asked), latencies: await subject.idle?.(IDLE_SAMPLES, IDLE_SECONDS_MAX) };
+    const turn: Turn = { foreign: before, perSecond: await subject.throughput(asked), latencies: await subject.idle?.(IDLE_SAMPLES, IDLE_SECONDS_MAX) };
     const turns = [...outcome.turns];
     turns[round] = turn;
     outcomes.set(system.name, { system, durability: subject.durability, turns });
     const idle = turn.latencies ? `, idle p50 ${ms(percentile(turn.latencies, 50))}, p99 ${ms(percentile(turn.latencies, 99))}` : '';
     print(
-      `  ${system.name.padEnd(21)} ${String(asked).padStart(6)} jobs ${perSecond(turn.perSecond).padStart(7)}${idle}; before it others used ${percent(foreign.at(-1)!)}`,
+      `  ${system.name.padEnd(21)} ${String(asked).padStart(6)} jobs ${perSecond(turn.perSecond).padStart(7)}${idle}; before it others used ${percent(before)}`,
     );
   } catch (error) {
     if (stopping) return wait(60_000);

@@ -10,10 +10,10 @@ import { ratioOf, rowsOf, tableOf, type Outcome } from '../../bench/peers/report
 import { choose, SYSTEMS, TARGETS } from '../../bench/peers/systems.ts';
 
 const system = (name: string) => SYSTEMS.find((s) => s.name === name)!;
-const ran = (name: string, rates: (number | undefined)[], latencies?: number[]): Outcome => ({
+const ran = (name: string, rates: (number | undefined)[], latencies?: number[], foreign: number[] = []): Outcome => ({
   system: system(name),
   durability: 'as said',
-  turns: rates.map((perSecond) => (perSecond === undefined ? undefined : { perSecond, latencies })),
+  turns: rates.map((perSecond, round) => (perSecond === undefined ? undefined : { perSecond, latencies, foreign: foreign[round] ?? 0 })),
 });
 
 test('a ratio is taken within each round, and its middle over the rounds that both have', () => {
@@ -22,6 +22,15 @@ test('a ratio is taken within each round, and its middle over the rounds that bo
   expect(ratioOf(ours, ran('pg-boss', [undefined, 200, undefined]))).toBe(2);
   expect(ratioOf(ours, ran('pg-boss', [undefined, undefined, undefined]))).toBeUndefined();
   expect(ratioOf({ system: system('entrepot-sqlite'), skipped: 'why' }, ran('pg-boss', [1]))).toBeUndefined();
+});
+
+test('rounds on a busy machine count only where no quiet one is', () => {
+  const busy = (rates: number[], foreign: number[]) => ran('entrepot-sqlite', rates, undefined, foreign);
+  const peer = ran('pg-boss', [100, 100, 100], [1], [0, 0, 0.9]);
+  expect(ratioOf(busy([300, 100, 100], [0.05, 0.06, 0]), peer)).toBe(3);
+  expect(ratioOf(busy([300, 200, 100], [0.5, 0.5, 0.5]), peer)).toBe(2);
+  expect(rowsOf([busy([300, 100, 100], [0.05, 0.06, 0.5])])[0]).toMatchObject({ rounds: 3, quiet: 1, perSecond: 300, spread: [300, 300] });
+  expect(rowsOf([busy([300, 200, 100], [0.5, 0.5, 0.5])])[0]).toMatchObject({ rounds: 3, quiet: 0, perSecond: 200, spread: [100, 300] });
 });
 
 test('each target is judged against the system it names', () => {
