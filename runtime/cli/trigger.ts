@@ -100,12 +100,18 @@ export function setPath(body: Record<string, unknown>, pair: string): void {
   const steps = path.split(/[.[\]]+/).filter(Boolean);
   let place: Record<string, unknown> = body;
   for (const [i, step] of steps.slice(0, -1).entries()) {
-    const next = Object.hasOwn(place, step) ? place[step] : (place[step] = /^\d+$/.test(steps[i + 1]!) ? [] : {});
+    if (!Object.hasOwn(place, step)) put(place, step, /^\d+$/.test(steps[i + 1]!) ? [] : {});
+    const next = Object.getOwnPropertyDescriptor(place, step)!.value as unknown;
     if (typeof next !== 'object' || next === null)
       throw new CliError(`--set ${path}: ${steps.slice(0, i + 1).join('.')} is ${JSON.stringify(next)} and has no parts.`, EXIT.usage);
     place = next as Record<string, unknown>;
   }
-  Object.defineProperty(place, steps.at(-1)!, { value: jsonOrText(pair.slice(at + 1)), enumerable: true, configurable: true, writable: true });
+  put(place, steps.at(-1)!, jsonOrText(pair.slice(at + 1)));
+}
+
+/** Also under a name that every object inherits. */
+function put(place: object, name: string, value: unknown): void {
+  Object.defineProperty(place, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function jsonOrText(text: string): unknown {

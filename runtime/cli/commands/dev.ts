@@ -6,6 +6,7 @@ import { paint, print, printJsonLine, say } from '../output.ts';
 import { collect, secretsOf, settingsOf } from '../pairs.ts';
 import type { DevSession, Pushed } from '../dev/session.ts';
 import type { DevHost } from '../dev/host.ts';
+import type { Fault } from '../../registry/package/index.ts';
 import { taskPath, type Task } from '../tasks.ts';
 import { newRecords, recordText, type Seen } from '../records.ts';
 
@@ -100,8 +101,12 @@ async function follow(folder: string, options: DevOptions, host: DevHost, sessio
 }
 
 function pushText(pushed: Pushed, live: string | undefined): string {
-  if (!pushed.ok) return [`${paint('red', 'does not build')}${live === undefined ? '' : `; ${live} goes on`}`, ...pushed.faults.map((f) => `  ${f.path ? `${f.path}: ` : ''}${f.message}`)].join('\n'); // prettier-ignore
+  if (!pushed.ok) return [`${paint('red', 'does not build')}${live === undefined ? '' : `; ${live} goes on`}`, ...pushed.faults.map(framed)].join('\n');
   if ('unchanged' in pushed) return `${pushed.build} is live already`;
   const power = [...pushed.asks.map((sentence) => `  + ${sentence}`), ...pushed.dropped.map((sentence) => `  - ${sentence}`)];
   return [`${paint('green', `build ${pushed.build}`)} is live  ${pushed.ms} ms  ${pushed.hooks.join(', ')}`, ...power].join('\n');
+}
+
+function framed({ path, message, frame }: Fault): string {
+  return [`  ${path ? `${path}: ` : ''}${message}`, ...(frame?.split('\n').map((line) => `    ${line}`) ?? [])].join('\n');
 }

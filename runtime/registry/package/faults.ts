@@ -7,6 +7,8 @@ export interface Fault {
   message: string;
   /** Line of extension.yaml, from 1. */
   line?: number;
+  /** Of code that does not build: the line of the source, and a mark below the place. */
+  frame?: string;
 }
 
 export function faultText(fault: Fault): string {
