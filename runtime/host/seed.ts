@@ -33,11 +33,37 @@ export async function seedOperator(ctx: Context): Promise<Credential> {
   return account(ctx, 'Operator', 'operator');
 }
 
-export async function seedDemo(ctx: Context): Promise<{ accounts: Record<'vendor' | 'distributor' | 'reseller', Credential>; world: DemoWorld }> {
+/** What the vendor sells. */
+export interface ProductSeed {
+  items: Record<string, { name: string; mpn: string; type: string; period: string }>;
+  /** By their symbolic names. */
+  parameters: Record<string, { title: string; type: string; phase: 'ordering' | 'fulfillment'; required?: boolean }>;
+}
+
+export const DEMO_PRODUCT = {
+  items: {
+    oneTime: { name: 'Set-up', mpn: 'ACME-SETUP', type: 'reservation', period: 'onetime' },
+    recurring: { name: 'Seat', mpn: 'ACME-SEAT', type: 'reservation', period: 'monthly' },
+    payAsYouGo: { name: 'Storage', mpn: 'ACME-STORAGE', type: 'ppu', period: 'monthly' },
+  },
+  parameters: {
+    admin_email: { title: 'Administrator e-mail', type: 'email', phase: 'ordering', required: true },
+    domain: { title: 'Wanted name', type: 'text', phase: 'ordering' },
+    url: { title: 'URL', type: 'url', phase: 'fulfillment', required: true },
+    login: { title: 'Login', type: 'text', phase: 'fulfillment' },
+    password: { title: 'Password', type: 'password', phase: 'fulfillment' },
+  },
+} as const satisfies ProductSeed;
+
+/** `seed`: another product in place of the demo's; the world then has its items and parameters by the seed's names. */
+export async function seedDemo(
+  ctx: Context,
+  seed: ProductSeed = DEMO_PRODUCT,
+): Promise<{ accounts: Record<'vendor' | 'distributor' | 'reseller', Credential>; world: DemoWorld }> {
   const vendor = await account(ctx, 'Acme Software', 'vendor');
   const distributor = await account(ctx, 'Contoso Distribution', 'distributor');
   const reseller = await account(ctx, 'Nordwind Cloud', 'reseller');
-  const product = await seedProduct(ctx, vendor.id);
+  const product = await seedProduct(ctx, vendor.id, seed);
   const parties = { product: product.id, vendor: vendor.id };
   const program = await conclude(ctx, { type: 'program', name: 'Vendors', owner: distributor.id }, vendor.id);
   const europe = await createMarketplace(ctx, { name: 'Europe', owner: distributor.id });
@@ -64,7 +90,7 @@ async function account(ctx: Context, name: string, role: 'operator' | 'vendor' |
   return { id, token };
 }
 
-async function seedProduct(ctx: Context, owner: string) {
+async function seedProduct(ctx: Context, owner: string, seed: ProductSeed) {
   const { id } = await createProduct(ctx, {
     name: 'Acme Workspace',
     owner,
@@ -75,31 +101,25 @@ async function seedProduct(ctx: Context, owner: string) {
       subscription: { hold: true, purchase: { scheduling: true }, change: { scheduling: true, validation: false }, cancel: { scheduling: true } },
     },
   });
-  const item = async (name: string, mpn: string, type: string, period: string) =>
-    (await createItem(ctx, id, { name, mpn, type, period, status: 'published' })).local_id;
-  const parameter = async (name: string, title: string, type: string, phase: 'ordering' | 'fulfillment', required: boolean) =>
-    [name, (await createParameter(ctx, id, { name, title, type, phase, constraints: { required } })).id] as const;
+  const items: Record<string, string> = {};
+  for (const [key, item] of Object.entries(seed.items)) items[key] = (await createItem(ctx, id, { ...item, status: 'published' })).local_id;
+  const parameters: Record<string, string> = {};
+  for (const [name, { required = false, ...parameter }] of Object.entries(seed.parameters))
+    parameters[name] = (await createParameter(ctx, id, { name, ...parameter, constraints: { required } })).id;
+  const text = Object.hasOwn(seed.parameters, 'url') && Object.hasOwn(seed.parameters, 'login') ? WELCOME : '# Ready';
   const template = async (name: string, type: string, body: string) => (await createTemplate(ctx, id, { name, type, body })).id;
   return {
     id,
-    items: {
-      oneTime: await item('Set-up', 'ACME-SETUP', 'reservation', 'onetime'),
-      recurring: await item('Seat', 'ACME-SEAT', 'reservation', 'monthly'),
-      payAsYouGo: await item('Storage', 'ACME-STORAGE', 'ppu', 'monthly'),
-    },
-    parameters: Object.fromEntries([
-      await parameter('admin_email', 'Administrator e-mail', 'email', 'ordering', true),
-      await parameter('domain', 'Wanted name', 'text', 'ordering', false),
-      await parameter('url', 'URL', 'url', 'fulfillment', true),
-      await parameter('login', 'Login', 'text', 'fulfillment', false),
-      await parameter('password', 'Password', 'password', 'fulfillment', false),
-    ]),
+    items: items as DemoWorld['items'],
+    parameters,
     templates: {
-      fulfillment: await template('Welcome', 'fulfillment', '# Ready\n\nYour workspace is at {{ url }}, login {{ login }}.'),
+      fulfillment: await template('Welcome', 'fulfillment', text),
       inquire: await template('Question', 'inquire', 'Please correct the marked values: {{ activation_form_url }}'),
     },
   };
 }
+
+const WELCOME = '# Ready\n\nYour workspace is at {{ url }}, login {{ login }}.';
 
 /** An agreement offered, and the contract that its counterparty signed. */
 async function conclude(ctx: Context, offer: Parameters<typeof createAgreement>[1], owner: string): Promise<{ agreement: string; contract: string }> {

@@ -14,17 +14,43 @@ import {
   type ResultFrame,
   type TaskFrame,
 } from '../../sdk/contract/index.ts';
-import { lookUp, randomHex } from '../base/index.ts';
+import { lookUp, randomHex, systemClock, type Clock } from '../base/index.ts';
 import type { RunHeader } from '../../sdk/guest/protocol.ts';
 import type { Broker, BrokerReply } from './broker/index.ts';
 import { Patience } from './patience.ts';
 import { entropyFrom, Recorder } from './recording/index.ts';
-import type { SandboxPool, Warm } from './sandbox/index.ts';
+import type { Borrow } from './sandbox/index.ts';
 import { readLoaded, readSent, toldOutcome } from './sent.ts';
 import { toldCall } from './told.ts';
 
+/** Somewhere that a handler runs; it has ended so many tasks before. */
+export interface Guest {
+  readonly tasks: number;
+}
+
+/** Where handlers run: the pool of sandboxes, or what a test kit puts in its place. */
+export interface Guests {
+  borrow(given: Borrow): Promise<Guest>;
+  /** One entry; its end is told to the listener. */
+  deliver(guest: Guest, text: string, turnMs: number): void;
+  release(guest: Guest, outcome: 'clean' | 'lost' | 'discard'): void;
+  convict(installation: string): void;
+}
+
+/** Where an attempt's own chance begins: a seed for Math.random, and 32 random bytes as hex text. */
+export interface Chance {
+  seed: number;
+  entropy: string;
+}
+
+const drawn = (): Chance => ({ seed: randomInt(2 ** 31), entropy: randomBytes(32).toString('hex') });
+
 export interface AttemptTools {
-  pool: SandboxPool;
+  pool: Guests;
+  /** The guest's time; default the system's. */
+  clock?: Clock;
+  /** Default: drawn for each attempt. */
+  chance?: (task: TaskFrame) => Chance;
   broker: Broker;
   /** The package's code by digest. */
   bundle(digest: string): Promise<{ bundle: string; sourceMap: string }>;
@@ -41,7 +67,7 @@ export class Attempt {
   readonly #started = Date.now();
   readonly #aborter = new AbortController();
   readonly #patience: Patience;
-  #warm: Warm | undefined;
+  #warm: Guest | undefined;
   #cpuMs = 0;
   #calls = 0;
   #requests = 0;
@@ -107,11 +133,11 @@ export class Attempt {
       this.#patience.paid();
       this.#loaded = true;
     }
-    const entropy = randomBytes(32).toString('hex');
+    const { seed, entropy } = (this.#tools.chance ?? drawn)(task);
     const header: RunHeader = {
       t: 'run',
-      now: Date.now(),
-      seed: randomInt(2 ** 31),
+      now: this.#now(),
+      seed,
       entropy: entropyFrom(entropy),
       event: task.event,
       object: task.object,
@@ -163,9 +189,13 @@ export class Attempt {
     });
   }
 
+  #now(): number {
+    return (this.#tools.clock ?? systemClock).now();
+  }
+
   #reply(id: number, reply: BrokerReply): void {
     if (this.#ended) return;
-    const now = Date.now();
+    const now = this.#now();
     this.#recording(() => this.#recorder?.reply(id, now, reply));
     this.#deliver(JSON.stringify({ t: 'reply', id, now, ...reply }));
   }
@@ -182,7 +212,7 @@ export class Attempt {
 
   #deliver(text: string): void {
     this.#patience.owe();
-    this.#warm!.home.process.deliver(this.#warm!.isolate, text, this.task.limits['turnMs']!);
+    this.#tools.pool.deliver(this.#warm!, text, this.task.limits['turnMs']!);
   }
 
   #turn(cpuMs: number, heapBytes = 0): void {

@@ -23,12 +23,10 @@ export function installClock(target: Globals): World & Chance {
   installDate(target, () => now);
   installIntl(() => now);
 
-  // mulberry32: small, seedable, and good enough for what Math.random promises
   Math.random = () => {
-    seed = (seed + 0x6d2b79f5) | 0;
-    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+    const [next, value] = mulberry32(seed);
+    seed = next;
+    return value;
   };
 
   return {
@@ -46,6 +44,14 @@ export function installClock(target: Globals): World & Chance {
       return hex;
     },
   };
+}
+
+/** Small, seedable, and good enough for what Math.random promises: the next seed, and a number from 0 to below 1. */
+export function mulberry32(seed: number): [next: number, value: number] {
+  const next = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(next ^ (next >>> 15), 1 | next);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return [next, ((t ^ (t >>> 14)) >>> 0) / 4294967296];
 }
 
 function installDate(target: Globals, now: () => number): void {

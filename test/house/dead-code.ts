@@ -6,7 +6,7 @@ import { relative } from 'node:path';
 import ts from 'typescript';
 
 /** Reached from outside: process entries, the published faces, what authors and integrators import. */
-const ENTRIES = [/\/main\.ts$/, /^sdk\/index\.ts$/, /^sdk\/client\/index\.ts$/, /^(test|bench|extensions|examples|templates)\//, /config\.ts$/];
+const ENTRIES = [/\/main\.ts$/, /^sdk\/index\.ts$/, /^sdk\/(client|testing)\/index\.ts$/, /^(test|bench|extensions|examples|templates)\//, /config\.ts$/];
 /** Faces whose exports may be used outside this repository. */
 const FACES = [/^sdk\//, /^(test|bench|extensions|examples|templates)\//];
 

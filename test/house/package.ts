@@ -10,9 +10,9 @@ import { join, resolve } from 'node:path';
 const root = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'entrepot-package-'));
 const modules = join(folder, 'node_modules');
-function run(what: string, program: string, args: string[], cwd = folder): string {
+function run(what: string, program: string, args: string[], cwd = folder, environment: NodeJS.ProcessEnv = {}): string {
   process.stdout.write(`${what}\n`);
-  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return execFileSync(program, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...environment } });
 }
 
 const CLIENT = `import { createClient, rql } from 'entrepot/client';
@@ -33,7 +33,7 @@ try {
     '--no-fund',
     '--prefer-offline',
     join(folder, packed!.filename),
-    `typescript@${devDependencies['typescript']}`,
+    ...['typescript', '@types/node'].map((name) => `${name}@${devDependencies[name]}`),
   ]);
 
   const { bin, exports, files } = JSON.parse(readFileSync(join(modules, 'entrepot/package.json'), 'utf8')) as {
@@ -51,6 +51,8 @@ try {
   const entrepot = (...args: string[]) => run(`entrepot ${args.join(' ')}`, process.execPath, [join(modules, 'entrepot', bin.entrepot), ...args]);
   entrepot('init', 'mine');
   run('tsc', process.execPath, [join(modules, 'typescript/bin/tsc'), '-p', 'mine']);
+  for (const mode of ['process', 'sandbox'])
+    run(`node --test, ${mode}`, process.execPath, ['--test', 'mine/test/*.test.ts'], folder, { ENTREPOT_SIMULATE: mode });
   entrepot('validate', 'mine');
   entrepot('pack', 'mine');
   // the client: its types hold where there are those of a browser only, and it loads

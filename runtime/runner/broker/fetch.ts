@@ -21,8 +21,36 @@ interface Hop {
   auth: FetchArgs['auth'];
 }
 
+/** What an outside system gets, after every rule was applied. */
+export interface Outgoing {
+  method: string;
+  headers: Record<string, string>;
+  body: string | null;
+  /** Private and loopback addresses may be reached. */
+  allowPrivate: boolean;
+  signal: AbortSignal;
+}
+
+export interface Incoming {
+  statusCode: number;
+  headers: Record<string, string | string[] | undefined>;
+  body: Readable;
+}
+
+/** One request on its way out and its answer; rejects where there is none. */
+export type Transport = (url: URL, outgoing: Outgoing) => Promise<Incoming>;
+
+export const network: Transport = (url, { method, headers, body, allowPrivate, signal }) =>
+  request(url, { method: method as 'GET', headers, body, signal, dispatcher: agentFor(url, allowPrivate) });
+
 /** `span`: what the outside system is told as its caller, unless the guest traces by itself. */
-export async function egressFetch(task: TaskFrame, args: FetchArgs, signal: AbortSignal, span = randomHex(8)): Promise<FetchReply> {
+export async function egressFetch(
+  task: TaskFrame,
+  args: FetchArgs,
+  signal: AbortSignal,
+  span = randomHex(8),
+  transport: Transport = network,
+): Promise<FetchReply> {
   if (args.body !== undefined && Buffer.byteLength(args.body) > FIXED_LIMITS.requestBytes)
     throw new CapabilityError('BAD_REQUEST', `the body has more than ${FIXED_LIMITS.requestBytes} bytes`);
   const timeout = AbortSignal.timeout(Math.min(args.timeoutMs ?? FIXED_LIMITS.requestMs, FIXED_LIMITS.requestMs));
@@ -35,7 +63,7 @@ export async function egressFetch(task: TaskFrame, args: FetchArgs, signal: Abor
   };
   try {
     for (let redirects = 0; ; redirects++) {
-      const answer = await send(task, hop, AbortSignal.any([signal, timeout]));
+      const answer = await send(task, hop, AbortSignal.any([signal, timeout]), transport);
       const location = answer.headers['location'];
       if (!REDIRECTS.has(answer.status) || location === undefined || args.redirect === 'manual') return answer;
       if (args.redirect === 'error' || redirects >= FIXED_LIMITS.redirects) throw new CapabilityError('TOO_MANY_REDIRECTS');
@@ -59,16 +87,10 @@ function guestHeaders(task: TaskFrame, args: FetchArgs, span: string): Record<st
   };
 }
 
-async function send(task: TaskFrame, hop: Hop, signal: AbortSignal): Promise<FetchReply> {
+async function send(task: TaskFrame, hop: Hop, signal: AbortSignal, transport: Transport): Promise<FetchReply> {
   checkEgress(task, hop.url, hop.method);
   const headers = { ...hop.headers, ...credentialsFor(task, hop.auth, hop.url) };
-  const answer = await request(hop.url, {
-    method: hop.method as 'GET',
-    headers,
-    body: hop.body ?? null,
-    signal,
-    dispatcher: agentFor(hop.url, task.allowPrivate),
-  });
+  const answer = await transport(hop.url, { method: hop.method, headers, body: hop.body ?? null, allowPrivate: task.allowPrivate, signal });
   const own = Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : String(value)]));
   return { status: answer.statusCode, headers: own, body: await readBody(answer.body, own['content-encoding']), url: hop.url.href };
 }

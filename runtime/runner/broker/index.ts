@@ -5,7 +5,7 @@
 import { CAPABILITIES, type Capability, type FetchReply, type HeldStep, type TaskFrame } from '../../../sdk/contract/index.ts';
 import { faultsOf, lookUp } from '../../base/index.ts';
 import { CapabilityError } from './errors.ts';
-import { egressFetch } from './fetch.ts';
+import { egressFetch, network, type Transport } from './fetch.ts';
 import { createLogs, type Logs } from './logs.ts';
 import { createMasks } from './masks.ts';
 import { randomness } from './random.ts';
@@ -26,10 +26,29 @@ export interface Broker {
   finish(task: TaskFrame): void;
 }
 
+/** What the broker touches of the world; replaced where network, time and chance are not real. */
+export interface World {
+  transport: Transport;
+  /** Resolves after so long; an attempt that has ended waits for nothing. */
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  random: typeof randomness;
+}
+
+const REAL: World = {
+  transport: network,
+  sleep: (ms, signal) =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      signal.addEventListener('abort', () => clearTimeout(timer));
+    }),
+  random: randomness,
+};
+
 /** What can run ahead of a step's record: nobody outside sees it. */
 const WITHOUT_EFFECT: readonly string[] = ['log', 'random', 'step.put'] satisfies Capability[];
 
-export function createBroker(options: { forward: Forward; logs: Logs['sink'] }): Broker {
+export function createBroker(options: { forward: Forward; logs: Logs['sink']; world?: World }): Broker {
+  const world = options.world ?? REAL;
   const masks = createMasks();
   const logs = createLogs(options.logs, masks.mask);
   const steps = createSteps(options.forward);
@@ -39,14 +58,11 @@ export function createBroker(options: { forward: Forward; logs: Logs['sink'] }):
       case 'log':
         return logs.add(task, args);
       case 'fetch':
-        return masked(task, await egressFetch(task, args, signal, span));
+        return masked(task, await egressFetch(task, args, signal, span, world.transport));
       case 'sleep':
-        return new Promise<null>((resolve) => {
-          const timer = setTimeout(() => resolve(null), (args as { ms: number }).ms);
-          signal.addEventListener('abort', () => clearTimeout(timer));
-        });
+        return world.sleep((args as { ms: number }).ms, signal);
       case 'random': {
-        const value = randomness(args);
+        const value = world.random(args);
         if ((args as { kind: string }).kind === 'password') masks.add(task, value);
         return value;
       }

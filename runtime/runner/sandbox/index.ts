@@ -1,3 +1,3 @@
-export { SandboxPool, type PoolOptions, type Warm } from './pool.ts';
+export { SandboxPool, type Borrow, type PoolOptions, type Warm } from './pool.ts';
 export { sandboxEntry } from './bundle.ts';
 export { SandboxProcess, type IsolateEvents, type SandboxOptions } from './process.ts';

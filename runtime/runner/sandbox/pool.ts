@@ -107,6 +107,10 @@ export class SandboxPool {
     return warm;
   }
 
+  deliver(warm: Warm, text: string, turnMs: number): void {
+    warm.home.process.deliver(warm.isolate, text, turnMs);
+  }
+
   /** Gives an isolate back; a lost one is gone already, a discarded one is not used again. */
   release(warm: Warm, outcome: 'clean' | 'lost' | 'discard'): void {
     const { home } = warm;
