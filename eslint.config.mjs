@@ -44,6 +44,7 @@ export default defineConfig(
       'runtime/runner/main.ts',
       'runtime/runner/sandbox/walls.ts',
       'runtime/cli/**',
+      'sdk/testing/mode.ts',
       '*.config.*',
     ],
     rules: {

@@ -1,12 +1,14 @@
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
 export default defineConfig({
-  // an author's package by its name, as in what is installed; the longer name first
+  // as tsconfig.json says it: extensions under test find the sources, not dist/
   resolve: {
     alias: [
-      { find: 'entrepot/testing', replacement: resolve('sdk/testing/index.ts') },
-      { find: /^entrepot$/, replacement: resolve('sdk/index.ts') },
+      { find: /^entrepot$/, replacement: source('./sdk/index.ts') },
+      { find: /^entrepot\/testing$/, replacement: source('./sdk/testing/index.ts') },
     ],
   },
   test: {

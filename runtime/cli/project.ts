@@ -2,7 +2,8 @@
  * What an author does with a project folder, as functions that answer data: start one from a template, check it, pack it.
  * The command line prints what they answer.
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '../../sdk/contract/index.ts';
@@ -86,15 +87,28 @@ export async function packProject(folder: string, out?: string): Promise<Packed 
   return { ...rest, path, bytes: bytes.length };
 }
 
-/** A new project from a template; answers the files it made. An existing folder must be empty. */
+/** What a project can begin with, each with what its manifest says of it. */
+export function projectTemplates(): { name: string; description: string }[] {
+  const folder = templatesFolder();
+  return readdirSync(folder).map((name) => {
+    const { manifest } = readManifestYaml(readFileSync(join(folder, name, MANIFEST_FILE), 'utf8'));
+    return { name, description: manifest?.description ?? '' };
+  });
+}
+
+/**
+ * A new project from a template; answers the files it made. An existing folder must be empty. Where npm has not installed
+ * entrepot for it, it is linked to this very package: types, tests and packing work at once, and without a network.
+ */
 export function initProject(folder: string, name = basename(resolve(folder)), template = 'fulfill'): { ok: true; files: string[] } | Refused {
   const from = join(templatesFolder(), template);
   const target = resolve(folder);
   const faults: Fault[] = [];
   if (!PROJECT_NAME.test(name))
     faults.push({ path: 'name', message: `${JSON.stringify(name)} is not allowed; allowed: a small letter, then small letters, digits and dashes.` });
-  if (!/^[a-z-]+$/.test(template) || !existsSync(from))
-    faults.push({ path: 'template', message: `There is no template ${JSON.stringify(template)}; there are: ${readdirSync(templatesFolder()).join(', ')}.` });
+  const templates = readdirSync(templatesFolder());
+  if (!templates.includes(template))
+    faults.push({ path: 'template', message: `There is no template ${JSON.stringify(template)}; there are: ${templates.join(', ')}.` });
   if (existsSync(target) && (!statSync(target).isDirectory() || readdirSync(target).length))
     faults.push({ path: folder, message: 'This folder is not empty; choose another.' });
   if (faults.length) return { ok: false, faults, warnings: [] };
@@ -106,7 +120,17 @@ export function initProject(folder: string, name = basename(resolve(folder)), te
     const path = join(target, file);
     writeFileSync(path, readFileSync(path, 'utf8').replaceAll('my-extension', name));
   }
+  linkPackage(target);
   return { ok: true, files };
+}
+
+/** `npm install` puts its own in the place of the link. */
+function linkPackage(folder: string): void {
+  const found = createRequire(join(folder, 'package.json')).resolve.paths('entrepot') ?? [];
+  if (found.some((modules) => existsSync(join(modules, 'entrepot/package.json')))) return;
+  mkdirSync(join(folder, 'node_modules'), { recursive: true });
+  // a junction needs no rights of an administrator on Windows; elsewhere it is a link like any other
+  symlinkSync(packageFolder(), join(folder, 'node_modules/entrepot'), 'junction');
 }
 
 async function check(folder: string): Promise<{ ok: true; manifest: Manifest; built: Bundle } | Refused> {
@@ -133,8 +157,12 @@ function validated(manifest: Manifest, built: Bundle): Validated {
   };
 }
 
-/** Beside the sources in a checkout; beside dist/ in the installed package. */
+/** This package: above the sources in a checkout, above dist/ where it is installed. */
+function packageFolder(): string {
+  const near = fileURLToPath(new URL('../..', import.meta.url));
+  return existsSync(join(near, 'package.json')) ? near : fileURLToPath(new URL('../../..', import.meta.url));
+}
+
 function templatesFolder(): string {
-  const near = fileURLToPath(new URL('../../templates', import.meta.url));
-  return existsSync(near) ? near : fileURLToPath(new URL('../../../templates', import.meta.url));
+  return join(packageFolder(), 'templates');
 }

@@ -1,6 +1,6 @@
 /** What a failed attempt leads to: another attempt after a wait, an uncounted return, or the dead letters. */
 import { OUTCOMES, type Outcome } from '../../sdk/contract/index.ts';
-import { BACKOFF_MS, backoffMs, lookUp, RETRY_AFTER_MAX_MS } from '../base/index.ts';
+import { BACKOFF_MS, backoffMs, lookUp, RETRY_AFTER_MAX_MS, sha256 } from '../base/index.ts';
 import type { TaskRow } from '../store/index.ts';
 
 /** Crashes (time, memory, flood) rarely heal: three attempts. */
@@ -31,8 +31,13 @@ export function retryPlan(now: number, task: TaskRow, failure: Extract<Outcome, 
     return { next: after > LOST_MAX ? 'dead' : 'ready', attempt, crashes, lost: after, runAtMs: now };
   }
   const counted = { attempt: attempt + 1, crashes: crashes + (kind === 'crash' ? 1 : 0), lost };
-  const wait = backoffMs(counted.attempt, table === null ? BACKOFF_MS : (JSON.parse(table) as number[]));
+  const wait = backoffMs(counted.attempt, table === null ? BACKOFF_MS : (JSON.parse(table) as number[]), () => shareOf(task.lane, counted.attempt));
   if (kind === 'dead' || wait === undefined || counted.crashes >= CRASH_ATTEMPTS) return { next: 'dead', ...counted, runAtMs: 0 };
   const asked = failure.retryAfterMs === undefined ? wait : Math.min(failure.retryAfterMs, RETRY_AFTER_MAX_MS);
   return { next: 'retry', ...counted, runAtMs: now + asked };
+}
+
+/** From 0 to below 1, as even as chance over all lanes, and the same again for the same attempt: a simulation repeats its waits. */
+function shareOf(lane: string, attempt: number): number {
+  return parseInt(sha256(`${lane}/${attempt}`).slice(0, 8), 16) / 2 ** 32;
 }

@@ -124,10 +124,10 @@ export class Bench implements Worker {
   }
 
   async #call(running: Running, ...[task, op, args, signal, span]: Parameters<Broker['call']>): ReturnType<Broker['call']> {
-    const { time, violated } = this.#options;
+    const { time, chance, violated } = this.#options;
     time.enter();
     try {
-      const answer = await this.#broker.call(task, op, args, signal, span);
+      const answer = await this.#broker.call(task, op, args, signal, span && chance.hex(8));
       if (!answer.ok && answer.code === 'EGRESS_DENIED') violated(`${told(args)}: ${answer.message}; declare it below permissions.egress of extension.yaml.`);
       if (op !== 'log' && running.accident?.kind === 'crash' && ++running.calls === running.accident.afterCall) await this.#crash(running);
       return answer;

@@ -1,5 +1,5 @@
 /** Chance that repeats itself: ids, passwords and Math.random of a simulation come from its seed. */
-import { newId, type IdKind } from '../../runtime/base/index.ts';
+import { newId, sha256, type IdKind } from '../../runtime/base/index.ts';
 import { mulberry32 } from '../guest/clock.ts';
 
 const PASSWORD_ALPHABET = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';
@@ -13,8 +13,12 @@ export interface SeededChance {
   random(args: { kind: 'bytes' | 'uuid' | 'password'; length?: number }): string;
 }
 
-export function seededChance(seed: number): SeededChance {
-  let state = seed | 0;
+/**
+ * `manifest` takes part: a process keeps what it knows of a version of an extension, which never changes, by its ids, so two
+ * packages may not get the same ones.
+ */
+export function seededChance(seed: number, manifest: object): SeededChance {
+  let state = parseInt(sha256(JSON.stringify([seed, manifest])).slice(0, 8), 16) | 0;
   const below = (end: number) => {
     const [next, value] = mulberry32(state);
     state = next;

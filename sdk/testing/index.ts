@@ -5,3 +5,4 @@ export type { Call, FakeHandler, FakeHost, FakeReply, FakeRequest, FaultOptions 
 export type { Change, Orders, Purchase } from './orders.ts';
 export type { Order, Subscription, Task, LogEntry, Usage } from './views.ts';
 export type { Mode } from './mode.ts';
+export type { Party, World } from './platform.ts';

@@ -4,7 +4,7 @@ import { SYSTEM } from '../../runtime/store/index.ts';
 import type { ProductSeed } from '../../runtime/host/seed.ts';
 import type { Call } from './outside.ts';
 import type { SeededChance } from './chance.ts';
-import type { Platform } from './platform.ts';
+import type { Party, Platform } from './platform.ts';
 import { Order, readTasks, Subscription } from './views.ts';
 
 export interface Purchase {
@@ -34,6 +34,9 @@ export interface Orders {
   cancel(of: Of): Promise<Order>;
   /** A draft is checked as a shop does while its buyer waits; what was marked is in `errors`. */
   validate(given?: Purchase): Promise<Order>;
+  /** As the vendor does by hand: with values of fulfillment parameters by name. */
+  approve(order: string | Order, params?: Record<string, string>): Promise<Order>;
+  fail(order: string | Order, reason: string): Promise<Order>;
   /** The buyer's answer to an inquiry: values by name. */
   answer(order: string | Order, params: Record<string, string>): Promise<Order>;
 }
@@ -58,9 +61,9 @@ export function createOrders(given: { platform: Platform; product: ProductSeed; 
     return new Order(request, tasks, calls.slice(from));
   }
 
-  async function placed(body: object, as: 'distributor' = 'distributor'): Promise<Order> {
+  async function placed(body: object): Promise<Order> {
     const from = calls.length;
-    const { id } = await act(() => platform.call<Request>(as, 'POST', '/requests', body));
+    const { id } = await act(() => platform.call<Request>('distributor', 'POST', '/requests', body));
     return view(id, from);
   }
 
@@ -88,12 +91,19 @@ export function createOrders(given: { platform: Platform; product: ProductSeed; 
         connection: { id: platform.world.connection },
         external_uid: chance.uuid(),
         items: items(wanted),
-        params: Object.entries(values).map(([id, value]) => ({ id, value })),
+        params: listed(values),
         tiers: { customer: { ...CUSTOMER, external_uid: chance.uuid() } },
       },
     };
   }
 
+  async function moved(order: string | Order, as: Party, action: string, body: object): Promise<Order> {
+    const from = calls.length;
+    await act(() => platform.call(as, 'POST', `/requests/${idOf(order)}/${action}`, body));
+    return view(idOf(order), from);
+  }
+
+  const listed = (params: Record<string, string>) => Object.entries(params).map(([id, value]) => ({ id, value }));
   const next = (type: string) => (of: Of) => placed({ type, asset: { id: subscriptionOf(of) } });
   const idOf = (order: string | Order) => (typeof order === 'string' ? order : order.id);
 
@@ -112,12 +122,9 @@ export function createOrders(given: { platform: Platform; product: ProductSeed; 
       });
       return view(id, from);
     },
-    async answer(order: string | Order, params: Record<string, string>) {
-      const from = calls.length;
-      const asset = { params: Object.entries(params).map(([id, value]) => ({ id, value })) };
-      await act(() => platform.call('distributor', 'POST', `/requests/${idOf(order)}/pend`, { asset }));
-      return view(idOf(order), from);
-    },
+    approve: (order: string | Order, params: Record<string, string> = {}) => moved(order, 'vendor', 'approve', { asset: { params: listed(params) } }),
+    fail: (order: string | Order, reason: string) => moved(order, 'vendor', 'fail', { reason }),
+    answer: (order: string | Order, params: Record<string, string>) => moved(order, 'distributor', 'pend', { asset: { params: listed(params) } }),
   });
 }
 

@@ -1,8 +1,9 @@
 /** The platform of a simulation: a whole host on a database of its own, one installation, and a clock that is turned. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { createSealer, PlatformError, sha256, silentLog } from '../../runtime/base/index.ts';
 import { composeHost, type Host } from '../../runtime/host/compose.ts';
 import { seedDemo, seedOperator, type Credential, type DemoWorld, type ProductSeed } from '../../runtime/host/seed.ts';
@@ -15,6 +16,9 @@ import type { VirtualTime } from './time.ts';
 
 export type Party = 'vendor' | 'distributor' | 'reseller' | 'operator';
 
+/** Ids of what there is: who trades, and what is sold where. */
+export type World = DemoWorld & Record<Exclude<Party, 'operator'>, string>;
+
 export interface PlatformOptions {
   time: VirtualTime;
   chance: SeededChance;
@@ -22,7 +26,7 @@ export interface PlatformOptions {
   manifest: Manifest;
   code: { bundle: string; sourceMap: string };
   account: Exclude<Party, 'operator'>;
-  settings: Record<string, unknown>;
+  settings: Record<string, unknown> | ((world: World) => Record<string, unknown>);
   secrets: Record<string, string>;
   product: ProductSeed | undefined;
 }
@@ -38,7 +42,7 @@ const POLL_MS = 1;
 
 export class Platform {
   readonly installation: string;
-  readonly world: DemoWorld;
+  readonly world: World;
   readonly accounts: Record<Party, Credential>;
   readonly store: Store;
   readonly #host: Host;
@@ -55,10 +59,13 @@ export class Platform {
       const made = await store.write(SYSTEM, async (ctx) => {
         const operator = await seedOperator(ctx);
         const { accounts, world } = await seedDemo(ctx, options.product);
-        const installation = await installed(ctx, options, accounts[options.account].id);
-        return { world, installation, accounts: { operator, ...accounts } };
+        const ids = { vendor: accounts.vendor.id, distributor: accounts.distributor.id, reseller: accounts.reseller.id };
+        return { world: { ...world, ...ids }, accounts: { operator, ...accounts } };
       });
-      return new Platform({ ...made, store, host, folder, options });
+      // how this world came about is nobody's business
+      await host.pass();
+      const installation = await store.write(SYSTEM, (ctx) => installed(ctx, options, made.world));
+      return new Platform({ ...made, installation, store, host, folder, options });
     } catch (error) {
       rmSync(folder, { recursive: true, force: true });
       throw error;
@@ -159,26 +166,43 @@ export class Platform {
   #nextDue(): Promise<number | undefined> {
     const now = this.#options.time.now();
     return this.store.read(SYSTEM, async ({ tx }) => {
-      const dues = await Promise.all([
-        tx.selectFrom('lane').select((eb) => eb.fn.min('run_at_ms').as('due')).where('state', '=', 'ready').where('run_at_ms', '>', now).executeTakeFirst(),
-        tx.selectFrom('breaker').select((eb) => eb.fn.min('until_ms').as('due')).where('until_ms', '>', now).executeTakeFirst(),
-        tx.selectFrom('schedule').select((eb) => eb.fn.min('next_due_ms').as('due')).where('next_due_ms', '>', now).executeTakeFirst(),
-      ]); // prettier-ignore
-      const known = dues.flatMap((row) => (row?.due == null ? [] : [Number(row.due)]));
+      const dues = await sql<{ due: number | string | null }>`
+        select min(run_at_ms) as due from lane where state = 'ready' and run_at_ms > ${now}
+        union all select min(until_ms) from breaker where until_ms > ${now}
+        union all select min(next_due_ms) from schedule where next_due_ms > ${now}
+        union all select min(work_at_ms) from usage_file where work_at_ms > ${now}
+        union all select min(work_at_ms) from usage_chunk where work_at_ms > ${now}
+        union all select min(work_at_ms) from usage_reconciliation where work_at_ms > ${now}`.execute(tx);
+      const known = dues.rows.flatMap(({ due }) => (due === null ? [] : [Number(due)]));
       return known.length ? Math.min(...known) : undefined;
     });
   }
 }
 
+/** A database with every migration done: copied for each simulation, because migrating takes longer than all the rest. */
+let migrated: Promise<string> | undefined;
+
+async function migrate(): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'entrepot-simulated-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const database = join(folder, 'entrepot.db');
+  const store = await openStore({ database, sealer: createSealer(Buffer.alloc(32)) });
+  await store.close();
+  return database;
+}
+
 async function openHost(folder: string, { time, chance }: PlatformOptions): Promise<{ store: Store; host: Host }> {
   const database = join(folder, 'entrepot.db');
+  copyFileSync(await (migrated ??= migrate()), database);
   const store = await openStore({ database, sealer: createSealer(Buffer.from(chance.hex(32), 'hex')), clock: time, newId: chance.id });
   const host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', leaseMs: LEASE_MS, publicUrl: PUBLIC_URL, manual: true });
   return { store, host };
 }
 
-async function installed(ctx: Context, options: PlatformOptions, accountId: string): Promise<string> {
-  const { manifest, code, account, settings } = options;
+async function installed(ctx: Context, options: PlatformOptions, world: World): Promise<string> {
+  const { manifest, code, account } = options;
+  const accountId = world[account];
+  const settings = typeof options.settings === 'function' ? options.settings(world) : options.settings;
   const { extension } = await registerPackage(ctx, accountId, { manifest, ...code, digest: sha256(JSON.stringify([manifest, code.bundle])) });
   const acting = ctx.as({ actor: { accountId, role: account, by: { id: accountId, name: account } } });
   const needed = Object.entries(manifest.permissions?.secrets ?? {}).flatMap(([name, { required }]) => (required ? [[name, `test-${name}`]] : []));

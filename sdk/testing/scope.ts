@@ -101,8 +101,8 @@ function install(): () => void {
     Object.defineProperty(target, name, {
       configurable: true,
       enumerable: own.enumerable ?? false,
-      get: (): unknown => ((storage.getStore() as Record<string, unknown> | undefined) ?? { [name]: outside() })[name],
-      set: (value) => (given = { value }),
+      get: () => (storage.getStore() ?? { [name]: outside() })[name],
+      set: (value: unknown) => void (given = { value }),
     });
   }
   kept.set('Date', Object.getOwnPropertyDescriptor(globalThis, 'Date')!);

@@ -9,7 +9,7 @@ import { counted, inProcess, sandboxes, warmUp } from './guests.ts';
 import { modeOf, type Mode } from './mode.ts';
 import { createOrders, type Orders } from './orders.ts';
 import { matched, Outside, type Call, type FakeHost, type FaultOptions } from './outside.ts';
-import { Platform, type Party } from './platform.ts';
+import { Platform, type Party, type World } from './platform.ts';
 import { bundleOf, hooksOf, openProject } from './project.ts';
 import { durationMs, VirtualTime } from './time.ts';
 import { Order, readTasks, Subscription, type LogEntry, type Task, type Usage } from './views.ts';
@@ -17,8 +17,8 @@ import { Order, readTasks, Subscription, type LogEntry, type Task, type Usage } 
 export interface SimulateOptions {
   /** Fake outside systems by host, with the port where it is not the usual one. */
   hosts?: Record<string, FakeHost>;
-  /** What an admin fills in. */
-  settings?: Record<string, unknown>;
+  /** What an admin fills in; a function gets the ids that it may need. */
+  settings?: Record<string, unknown> | ((world: World) => Record<string, unknown>);
   /** Required ones that are not given are `test-NAME`. */
   secrets?: Record<string, string>;
   /** Where time begins: ISO text, Date or milliseconds; default 2026-01-05T09:00:00Z. */
@@ -74,6 +74,7 @@ export interface Simulation extends AsyncDisposable {
     duplicateDelivery(): void;
   };
   as(party: Party): Client;
+  readonly world: World;
   readonly mode: Mode;
   /** Ends it and removes what it wrote; `await using` does so by itself. Throws where a fault of the test was not told yet. */
   close(): Promise<void>;
@@ -105,7 +106,7 @@ export async function simulate(extension: Extension<never> | Extension | string,
   const faults: string[] = [];
   const violated = (message: string) => void faults.push(message);
   const time = new VirtualTime(new Date(options.clock ?? START).getTime());
-  const chance = seededChance(options.seed ?? 1);
+  const chance = seededChance(options.seed ?? 1, manifest);
   const outside = new Outside({ hosts: options.hosts ?? {}, sleep: (ms) => time.sleep(ms), violated });
   const product: ProductSeed = options.product ?? DEMO_PRODUCT;
 
@@ -153,6 +154,7 @@ export async function simulate(extension: Extension<never> | Extension | string,
 
   return {
     mode,
+    world: platform.world,
     order: createOrders({ platform, product, chance, calls: outside.calls, act: (work) => told(platform.act(work)) }),
     async subscription(of) {
       const id = typeof of === 'string' ? of : of instanceof Order ? of.subscription.id : of.id;
@@ -165,7 +167,7 @@ export async function simulate(extension: Extension<never> | Extension | string,
       outside.calls.filter(
         (c) => (method === undefined || c.method === method.toUpperCase()) && (path === undefined || matched(`* ${path}`, c.method, c.path)),
       ),
-    clock: { now: () => new Date(time.now()), advance: async (duration) => told(platform.advance(durationMs(duration))) },
+    clock: { now: () => new Date(time.now()), advance: (duration) => told(platform.advance(durationMs(duration))) },
     fault: {
       timeout: (host, more) => outside.fault(host, 'timeout', 0, more),
       status: (host, status, more) => outside.fault(host, 'status', status, more),
@@ -187,8 +189,27 @@ export async function simulate(extension: Extension<never> | Extension | string,
   };
 }
 
+interface ShownRecord {
+  record_id: string;
+  status: string;
+  usage: number;
+  item?: { mpn: string };
+  asset?: { id: string };
+  usagefile: { id: string };
+}
+
 async function readUsage(platform: Platform): Promise<Usage[]> {
-  const files = await platform.call<{ id: string; name: string; status: string }[]>('vendor', 'GET', '/usage/files');
-  const records = await platform.call<Record<string, never>[]>('vendor', 'GET', '/usage/records?limit=1000');
-  return files.reverse().map(({ id, name, status }) => ({ id, name, status, records: records as never }));
+  const files = await platform.call<{ id: string; name: string; status: string }[]>('vendor', 'GET', '/usage/files?limit=1000');
+  const records = await platform.call<ShownRecord[]>('vendor', 'GET', '/usage/records?limit=1000');
+  const byFile = Map.groupBy(records, (record) => record.usagefile.id);
+  return files.reverse().map(({ id, name, status }) => ({
+    ...{ id, name, status },
+    records: (byFile.get(id) ?? []).map((r) => ({
+      id: r.record_id,
+      status: r.status,
+      quantity: r.usage,
+      item: r.item?.mpn ?? '',
+      subscription: r.asset?.id ?? '',
+    })),
+  }));
 }

@@ -128,5 +128,6 @@ export interface Usage {
   id: string;
   name: string;
   status: string;
-  records: { record_id: string; usage: string; status: string; item: string; subscription: string }[];
+  /** `id`: the vendor's own; `item`: its MPN. */
+  records: { id: string; status: string; quantity: number; item: string; subscription: string }[];
 }

@@ -12,6 +12,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'sdk/author': ['sdk/contract'],
   'sdk/guest': ['sdk/contract', 'sdk/author'],
   'sdk/client': ['sdk/contract'],
+  'sdk/testing': ['sdk/contract', 'sdk/author', 'sdk/guest', 'runtime'],
   'runtime/base': ['sdk/contract'],
   'runtime/store': ['runtime/base', 'sdk/contract'],
   'runtime/rql': ['runtime/store', 'runtime/base', 'sdk/contract'],

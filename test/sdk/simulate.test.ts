@@ -1,128 +1,166 @@
-/** The test kit on a real extension, in both modes: what becomes of orders, faults in one line, a clock that is turned. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+/** The test kit: the same tests with the handler in this process and in the sandbox. */
+import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
-import extension from '../../templates/fulfill/src/index.ts';
-import { reply, simulate, SimulationError, type SimulateOptions } from '../../sdk/testing/index.ts';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { modeOf } from '../../sdk/testing/mode.ts';
+import { reply, simulate, SimulationError, type Simulation, type SimulateOptions } from '../../sdk/testing/index.ts';
+import { durationMs } from '../../sdk/testing/time.ts';
+import extension from './simulated/src/index.ts';
 
-const HOSTS = { 'api.example': { 'POST /tenants': reply(201, { id: 'T-1', url: 'https://t-1.example' }), 'DELETE /tenants/:id': reply(204) } };
-const work = mkdtempSync(join(tmpdir(), 'entrepot-simulate-'));
-afterAll(() => rmSync(work, { recursive: true, force: true }));
-
-/** A package of its own, for what the template does not do. */
-function project(name: string, hooks: string, manifest: string): string {
-  const folder = join(work, name);
-  mkdirSync(join(folder, 'src'), { recursive: true });
-  writeFileSync(join(folder, 'extension.yaml'), `name: ${name}\nversion: 1.0.0\ntype: products\n${manifest}`);
-  writeFileSync(
-    join(folder, 'src/index.ts'),
-    `import { approve, defineExtension, done, inquire, Retry } from 'entrepot';\nexport default defineExtension({ hooks: { ${hooks} } });\n`,
-  );
-  return folder;
-}
+const PROJECT = resolve('test/sdk/simulated');
+const API = { 'POST /things': reply(201, {}), 'POST /one': reply(201), 'POST /two': reply(201), 'POST /parallel': reply(201), 'GET /slow': reply(200) };
 
 describe.each(['process', 'sandbox'] as const)('in mode %s', (mode) => {
-  const fulfill = (more: Partial<SimulateOptions> = {}) =>
-    simulate(extension as never, { mode, project: 'templates/fulfill', settings: { serviceUrl: 'https://api.example' }, hosts: HOSTS, ...more });
+  const open = (more: SimulateOptions = {}): Promise<Simulation> => simulate(extension, { mode, project: PROJECT, hosts: { 'api.example': API }, ...more });
+  const outcomes = (order: { tasks: readonly { attempts: { outcome: string }[] }[] }) => order.tasks[0]!.attempts.map((attempt) => attempt.outcome);
 
-  test('an order becomes what the extension makes of it', async () => {
-    await using sim = await fulfill();
-    const order = (await sim.order.purchase({ quantity: 5 })).assertStatus('approved');
-    expect(order.params).toMatchObject({ url: 'https://t-1.example' });
-    expect(sim.calls('POST', '/tenants')).toMatchObject([{ status: 201, body: { seats: '5', subscription: order.subscription.id } }]);
-    expect(sim.calls('POST', '/tenants')[0]!.headers['authorization']).toBe('Bearer test-serviceToken');
-    const cancelled = (await sim.order.cancel(order)).assertStatus('approved');
-    expect(cancelled.subscription.status).toBe('terminated');
-    expect(sim.calls('DELETE', '/tenants/:id')).toHaveLength(1);
-    expect(await sim.logs()).toEqual([{ level: 'info', text: 'tenant created', fields: { tenant: 'T-1' } }]);
-    expect(() => order.assertStatus('failed')).toThrow(/expected failed[^]*tenant created[^]*POST https:\/\/api.example\/tenants -> 201/);
+  test('an order walks to its end and is read as the platform has it', async () => {
+    await using sim = await open();
+    const order = await sim.order.purchase({ items: { 'ACME-SEAT': 3, 'ACME-SETUP': 1 }, note: 'call' });
+    order.assertStatus('approved');
+    expect(order.subscription).toMatchObject({ status: 'active', items: { 'ACME-SEAT': '3', 'ACME-SETUP': '1' }, params: { url: 'https://it.example' } });
+    expect(sim.calls('POST', '/things')).toMatchObject([{ status: 201, body: { at: '2026-01-05T09:00:00.000Z' }, host: 'api.example' }]);
+    const cancelled = await sim.order.cancel(order);
+    expect((await sim.subscription(cancelled)).status).toBe('terminated');
+    expect((await sim.tasks()).map((task) => task.state)).toEqual(['done', 'done']);
   });
 
-  test('an outage is retried by the clock, and the step is done once', async () => {
-    await using sim = await fulfill();
-    sim.fault.status('api.example', 503, { times: 2 });
-    const order = (await sim.order.purchase()).assertStatus('pending');
-    await sim.clock.advance('45h');
-    (await sim.order(order)).assertStatus('approved');
-    expect(sim.calls('POST', '/tenants').map((c) => c.status)).toEqual([503, 503, 201]);
-    expect(new Set(sim.calls('POST', '/tenants').map((c) => (c.body as { key: string }).key)).size).toBe(1);
-    expect((await sim.order(order)).tasks[0]!.attempts.map((a) => a.outcome)).toEqual(['RETRY', 'RETRY', 'approve']);
+  test('a retry happens at its time, without waiting for it', async () => {
+    await using sim = await open();
+    sim.fault.status('api.example', 503);
+    const order = await sim.order.purchase({ note: 'retry' });
+    order.assertStatus('pending');
+    await sim.clock.advance('5s');
+    expect((await sim.order(order)).status).toBe('pending');
+    await sim.clock.advance('1m');
+    expect(outcomes(await sim.order(order))).toEqual(['RETRY', 'approve']);
   });
 
-  test('a lost reply, a crash and a delivery twice leave one order approved, under one key', async () => {
-    await using sim = await fulfill();
-    sim.fault.dropReply('api.example');
-    const dropped = await sim.order.purchase();
-    await sim.clock.advance('1h');
-    (await sim.order(dropped)).assertStatus('approved');
-    const before = sim.calls().length;
-    sim.fault.crashAfterCall(1);
-    const crashed = (await sim.order.purchase()).assertStatus('approved');
-    const keys = sim.calls().slice(before).map((c) => (c.body as { key: string }).key); // prettier-ignore
-    expect([keys.length, new Set(keys).size]).toEqual([2, 1]);
-    sim.fault.duplicateDelivery();
-    const twice = (await sim.order.purchase()).assertStatus('approved');
-    for (const order of [crashed, twice]) expect(order.tasks[0]!.attempts.map((a) => a.outcome)).toEqual(['RUNNER_LOST', 'approve']);
+  test('a schedule fires at each of its times', async () => {
+    await using sim = await open({ clock: '2026-03-01T00:00:00Z' });
+    await sim.clock.advance('1d');
+    const runs = (await sim.logs()).map((line) => line.fields as { due: string; count: number });
+    expect(runs).toHaveLength(24);
+    expect(runs.at(-1)).toMatchObject({ count: 24, due: expect.stringMatching(/^2026-03-02T00:00:00/) as string });
   });
 
-  test('a host that is not declared or not faked fails the test, whatever the extension makes of it', async () => {
-    const swallows = project('swallows', `asset_purchase_request_processing: async (ctx) => { try { await ctx.fetch('https://other.example/x'); } catch {} return approve({ params: { url: 'https://a.example' } }); }`, 'hooks:\n  asset_purchase_request_processing: {}\n'); // prettier-ignore
-    const undeclared = await simulate(swallows, { mode });
-    await expect(undeclared.order.purchase()).rejects.toThrow(/GET https:\/\/other.example\/x: .*permissions.egress/);
-    await undeclared.close();
-    const unfaked = await fulfill({ hosts: {} });
-    await expect(unfaked.order.purchase()).rejects.toThrow(SimulationError);
-    await unfaked.close();
-  });
-
-  test('schedules fire by the clock, inquiries are answered, and the same seed is the same simulation', async () => {
-    const asks = project(
-      'asks',
-      `asset_purchase_request_processing: async (ctx, request) => {
-         const domain = request.asset.params.find((p) => p.id === 'domain');
-         if (domain?.value === 'taken') return inquire({ errors: { domain: 'is taken' } });
-         return approve({ params: { url: 'https://' + crypto.randomUUID() + '.example' } });
-       },
-       scheduled_execution: async (ctx) => { ctx.log.info('ran at ' + new Date().toISOString()); return done(); }`,
-      `hooks:\n  asset_purchase_request_processing: {}\n  scheduled_execution: {}\nschedules:\n  - { name: nightly, cron: '0 3 * * *' }\n`,
+  test('the hosts of a test and the test itself are told when they are wrong', async () => {
+    await using sim = await open();
+    await expect(sim.order.purchase({ note: 'unfaked' })).rejects.toThrow(/GET https:\/\/unfaked\.example\/x: the host unfaked\.example is not faked; add it/);
+    await expect(sim.order.purchase({ note: 'undeclared' })).rejects.toThrow(
+      /other\.example is not among the granted hosts.*permissions\.egress of extension\.yaml/,
     );
+    await expect(sim.as('vendor').get('/requests/PR-1')).rejects.toThrow(/GET \/requests\/PR-1 as vendor: 404/);
+    await expect(sim.order.purchase({ items: { NOPE: 1 } })).rejects.toThrow('items: "NOPE" is not allowed; allowed: ACME-SETUP, ACME-SEAT, ACME-STORAGE.');
+    expect(() => sim.fault.timeout('nobody.example')).toThrow('fault: "nobody.example" is not faked; faked: api.example.');
+    expect((await sim.order.purchase()).status).toBe('approved');
+  });
+
+  test('a request that its fake does not know fails the test, and so does a fake that throws', async () => {
+    await using sim = await open({ hosts: { 'api.example': { 'GET /other': reply(200) } } });
+    await expect(sim.order.purchase({ note: 'call' })).rejects.toThrow(
+      /POST https:\/\/api\.example\/things: api\.example is faked, but not this request; faked: GET \/other/,
+    );
+    await using other = await open({ hosts: { 'api.example': () => Promise.reject(new Error('the fake is broken')) } });
+    await expect(other.order.purchase({ note: 'call' })).rejects.toThrow(SimulationError);
+  });
+
+  test('faults: no answer, a lost answer, a crash, a delivery twice', async () => {
+    await using sim = await open();
+    sim.fault.timeout('api.example');
+    const slow = await sim.order.purchase({ note: 'call' });
+    expect(slow.tasks[0]!.attempts).toMatchObject([{ outcome: 'HANDLER_ERROR', message: expect.stringContaining('did not answer in time') as string }]);
+    sim.fault.dropReply('api.example', { times: 2 });
+    await sim.order.purchase({ note: 'call' });
+    expect(sim.calls('POST', '/things').map((call) => [call.status, call.fault])).toEqual([[undefined, 'timeout'], [undefined, 'dropReply']]); // prettier-ignore
+
+    await using steps = await open();
+    steps.fault.crashAfterCall(2);
+    const crashed = await steps.order.purchase({ note: 'steps' });
+    expect(outcomes(crashed)).toEqual(['RUNNER_LOST', 'approve']);
+    // the first step was recorded, so only the second is had again
+    expect(steps.calls().map((call) => call.path)).toEqual(['/one', '/two']);
+    steps.fault.crashAfterCall(1);
+    await steps.order.purchase({ note: 'steps' });
+    const again = steps.calls('POST', '/one').slice(1);
+    expect(again).toHaveLength(2);
+    expect(again[0]!.headers['idempotency-key']).toBe(again[1]!.headers['idempotency-key']);
+    steps.fault.duplicateDelivery();
+    const twice = await steps.order.purchase({ note: 'call' });
+    expect([outcomes(twice), steps.calls('POST', '/things').length]).toEqual([['RUNNER_LOST', 'approve'], 2]);
+  });
+
+  test('sleeping costs no time, and ends an attempt that sleeps longer than it may', async () => {
+    await using sim = await open();
+    (await sim.order.purchase({ note: 'sleep' })).assertStatus('approved');
+    (await sim.order.purchase({ note: 'race' })).assertStatus('approved');
+    expect(await sim.logs()).toEqual([
+      { level: 'info', text: 'slept', fields: { ms: 12_000 } },
+      { level: 'info', text: 'won', fields: { by: 'answer' } },
+    ]);
+    const late = await sim.order.purchase({ note: 'oversleep' });
+    expect(late.tasks[0]!.attempts).toMatchObject([{ outcome: 'WALL_TIMEOUT', message: 'no result within 20000 ms' }]);
+  });
+
+  test('a handler finds the globals of the sandbox, the test beside it those of Node', async () => {
+    await using sim = await open();
+    await sim.order.purchase({ note: 'globals' });
+    const there = ['console', 'setTimeout', 'URL', 'crypto', 'TextEncoder', 'AbortController'];
+    expect(await sim.logs()).toEqual([
+      { level: 'info', text: 'globals', fields: { there } },
+      { level: 'info', text: 'through the console' },
+    ]);
+    expect([typeof process.pid, typeof fetch, Math.abs(Date.now() - new Date().getTime()) < 1000]).toEqual(['number', 'function', true]);
+  });
+
+  test('a failed assertion tells the story of the order', async () => {
+    await using sim = await open();
+    const order = await sim.order.purchase({ note: 'broken' });
+    expect(() => order.assertStatus('approved')).toThrow(
+      /PR-\S+ \(purchase\) is pending, expected approved\.\n.*asset_purchase_request_processing: retry\n.*HANDLER_ERROR broken on purpose\n\s+at .*src\/index\.ts:\d+/,
+    );
+  });
+
+  test('one seed repeats ids, chance and time; another one does not', async () => {
     const run = async (seed: number) => {
-      await using sim = await simulate(asks, { mode, seed, clock: '2026-03-01T00:00:00Z' });
-      const order = (await sim.order.purchase({ params: { domain: 'taken' } })).assertStatus('inquiring');
-      expect(order.errors).toEqual({ domain: 'is taken' });
-      (await sim.order.answer(order, { domain: 'free' })).assertStatus('approved');
-      await sim.clock.advance('3d');
-      expect(sim.clock.now().toISOString()).toBe('2026-03-04T00:00:00.000Z');
-      expect((await sim.logs()).map((l) => l.text)).toEqual([1, 2, 3].map((day) => `ran at 2026-03-0${day}T03:00:00.000Z`));
-      return [(await sim.order(order)).params['url'], order.id];
+      await using sim = await open({ seed });
+      const order = await sim.order.purchase({ note: 'chance' });
+      sim.fault.timeout('api.example');
+      await sim.order.purchase({ note: 'call' });
+      await sim.clock.advance('1h');
+      return [order.id, order.subscription.id, await sim.logs(), sim.calls(), (await sim.tasks()).map(({ id: _, ...task }) => task)];
     };
-    const [first, again, other] = [await run(7), await run(7), await run(8)];
-    expect(again).toEqual(first);
-    expect(other).not.toEqual(first);
+    const [first, same, other] = [await run(7), await run(7), await run(8)];
+    expect(same).toEqual(first);
+    expect(other[0]).not.toBe(first[0]);
+  });
+
+  test('settings are checked as an admin’s are, and may need what is there', async () => {
+    await expect(open({ settings: { nope: 1 } })).rejects.toThrow(/simulate: the extension cannot be installed: .*nope/);
+    const seen: string[] = [];
+    await using sim = await open({ settings: ({ product, connection }) => (seen.push(product, connection), {}) });
+    expect(seen).toEqual([sim.world.product, sim.world.connection]);
   });
 });
 
-test('what cannot be simulated is told by name', async () => {
-  await expect(simulate(extension as never, { project: 'templates/fulfill' })).rejects.toThrow('settings.serviceUrl: This setting is required');
-  await expect(simulate('templates')).rejects.toThrow('there is no extension.yaml');
-  await expect(simulate(extension as never, { mode: 'other' as never, project: 'templates/fulfill' })).rejects.toThrow(
-    'mode: "other" is not allowed; allowed: process, sandbox',
-  );
-  await using sim = await simulate(extension as never, { project: 'templates/fulfill', settings: { serviceUrl: 'https://api.example' }, hosts: HOSTS });
-  expect(() => sim.fault.timeout('nowhere.example')).toThrow('"nowhere.example" is not faked; faked: api.example');
-  await expect(sim.clock.advance('soon')).rejects.toThrow('duration: "soon" is not allowed');
-  await expect(sim.order.purchase({ items: { NOPE: 1 } })).rejects.toThrow('items: "NOPE" is not allowed; allowed: ACME-SETUP, ACME-SEAT, ACME-STORAGE');
+test('the first simulation of a process is there in 1.5 s, and nothing of it stays', async () => {
+  const before = readdirSync(tmpdir()).filter((name) => name.startsWith('entrepot-simulation-'));
+  const began = performance.now();
+  const sim = await simulate(PROJECT, { mode: 'process' });
+  const opened = performance.now() - began;
+  await sim.close();
+  await sim.close();
+  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('entrepot-simulation-') && !before.includes(name))).toEqual([]);
+  expect(opened).toBeLessThan(1500);
 });
 
-test('the same file runs in the other mode by one variable', () => {
-  const variable = (mode: string) => ({ ...process.env, ENTREPOT_SIMULATE: mode });
-  const code = `import { simulate } from './sdk/testing/index.ts';
-    const sim = await simulate(process.argv[1], {}); console.log(sim.mode); await sim.close();`;
-  const folder = project('either', `asset_purchase_request_processing: async () => approve()`, 'hooks:\n  asset_purchase_request_processing: {}\n');
-  for (const mode of ['process', 'sandbox'])
-    expect(
-      execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code, folder], { env: variable(mode), encoding: 'utf8' }).trim(),
-    ).toBe(mode);
+test('what is no project, no mode and no duration is refused with what is allowed', async () => {
+  await expect(simulate(join(tmpdir(), 'nothing-here'))).rejects.toThrow(
+    /there is no extension\.yaml in .*nothing-here or above it; say where it is with \{ project: FOLDER \}/,
+  );
+  expect(() => modeOf(undefined, { ENTREPOT_SIMULATE: 'vm' })).toThrow('ENTREPOT_SIMULATE: "vm" is not allowed; allowed: process, sandbox.');
+  expect(modeOf(undefined, {})).toBe('process');
+  expect([durationMs('1h 30m'), durationMs('30d'), durationMs(5)]).toEqual([5_400_000, 2_592_000_000, 5]);
+  for (const wrong of ['', '5', '5 years', '-1d', 'x5d']) expect(() => durationMs(wrong)).toThrow(/duration: .* is not allowed/);
 });
