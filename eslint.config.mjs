@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 /** Rules that find mistakes; taste is prettier's business, the floors are test/house/floors.ts's. */
 export default defineConfig(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', 'templates/**', '**/*.mjs'] },
+  { ignores: ['dist/**', '**/node_modules/**', 'coverage/**', 'templates/**', 'sdk/client/generated/**', 'bench/peers/adapters/**', '**/*.mjs'] },
   eslint.configs.recommended,
   tseslint.configs.recommendedTypeChecked,
   {

@@ -64,7 +64,8 @@ function statOf(pid: string | number): { parent: number; ms: number } | undefine
   }
 }
 
-function machineMs(): number {
+/** CPU that the whole machine has used, in milliseconds; zero where the system does not tell. */
+export function machineMs(): number {
   try {
     const [user, nice, system, , , irq, softIrq] = readFileSync('/proc/stat', 'utf8').split('\n')[0]!.split(/\s+/).slice(1).map(Number);
     return (user! + nice! + system! + irq! + softIrq!) * TICK_MS;

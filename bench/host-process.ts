@@ -1,6 +1,7 @@
 /**
  * The host of a bench, in a process of its own like the real one, with its bundled runner beside it. It answers a few
- * orders of the bench over IPC: accept in-process, and tell when each order was approved.
+ * orders of the bench over IPC: accept in-process, and tell when each order was approved. `host-process.ts [DATABASE]`:
+ * a PostgreSQL of its own, else a SQLite file that is gone afterwards.
  */
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -30,7 +31,7 @@ export type Ask =
 const statements = countStatements();
 const folder = mkdtempSync(join(tmpdir(), 'entrepot-bench-'));
 const log = createLog({ level: process.env['BENCH_LOG'] ?? 'error' });
-const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)) });
+const store = await openStore({ database: process.argv[2] ?? join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)) });
 const host = await composeHost({ store, log, port: 0, address: '127.0.0.1', recordings: process.env['BENCH_RECORDINGS'] !== '0' });
 const token = await store.write(SYSTEM, (ctx) => createRunnerToken(ctx, { name: 'bench', environments: ['*'], secretsGranted: true }));
 writeFileSync(join(folder, 'runner.token'), token, { mode: 0o600 });
@@ -56,6 +57,11 @@ const runner = spawn(
 
 /** Request id -> when it was approved, read from the event table after each commit that wrote events. */
 const approved = new Map<string, number>();
+/** Request ids that were answered already. */
+const told = new Set<string>();
+/** On PostgreSQL commits do not come in the order of their events' numbers: so far back it is looked again now and then. */
+const LOOK_BACK = 1_000;
+const LOOK_BACK_TURNS = 20;
 let seen = 0;
 let reading = false;
 store.onEvents(() => {
@@ -64,14 +70,14 @@ store.onEvents(() => {
   setImmediate(() => void readApprovals().finally(() => (reading = false)));
 });
 
-async function readApprovals(): Promise<void> {
+async function readApprovals(from = seen): Promise<void> {
   const rows = await store.read(SYSTEM, (ctx) =>
-    ctx.tx.selectFrom('event').select(['seq', 'object_id', 'status']).where('seq', '>', seen).orderBy('seq').execute(),
+    ctx.tx.selectFrom('event').select(['seq', 'object_id', 'status']).where('seq', '>', from).orderBy('seq').execute(),
   );
   const at = performance.timeOrigin + performance.now();
   for (const row of rows) {
-    seen = row.seq;
-    if (row.status === 'approved') approved.set(row.object_id, at);
+    seen = Math.max(seen, row.seq);
+    if (row.status === 'approved' && !approved.has(row.object_id) && !told.has(row.object_id)) approved.set(row.object_id, at);
   }
 }
 
@@ -94,11 +100,12 @@ async function accept(trade: Trade, count: number, concurrency: number): Promise
 
 async function approvals(expect: number, timeoutMs: number): Promise<[string, number][]> {
   const end = Date.now() + timeoutMs;
-  while (approved.size < expect && Date.now() < end) {
+  for (let turn = 1; approved.size < expect && Date.now() < end; turn++) {
     await new Promise((resolve) => setTimeout(resolve, 5));
-    await readApprovals();
+    await readApprovals(store.dialect.name === 'postgres' && turn % LOOK_BACK_TURNS === 0 ? seen - LOOK_BACK : seen);
   }
   const found = [...approved];
+  for (const [id] of found) told.add(id);
   approved.clear();
   return found;
 }
@@ -113,15 +120,21 @@ async function state(): Promise<object> {
       union all select 'open', count(*) from lane
       union all select 'unrouted', count(*) from event where routed = 0`.execute(ctx.tx),
   );
-  return { ...Object.fromEntries(rows.rows.map((r) => [r.what, r.count])), rssMb: process.memoryUsage.rss() / 1_048_576 };
+  return { ...Object.fromEntries(rows.rows.map((r) => [r.what, Number(r.count)])), rssMb: process.memoryUsage.rss() / 1_048_576 };
 }
+
+const SETTINGS = {
+  sqlite: { verb: 'pragma', names: ['journal_mode', 'synchronous', 'wal_autocheckpoint'] },
+  postgres: { verb: 'show', names: ['fsync', 'synchronous_commit'] },
+};
 
 /** As the writing connection has them now. */
 async function settings(): Promise<object> {
+  const { verb, names } = SETTINGS[store.dialect.name];
   return store.write(SYSTEM, async (ctx) => {
     const live: Record<string, unknown> = {};
-    for (const name of ['journal_mode', 'synchronous', 'wal_autocheckpoint']) {
-      const { rows } = await sql<Record<string, unknown>>`pragma ${sql.raw(name)}`.execute(ctx.tx);
+    for (const name of names) {
+      const { rows } = await sql<Record<string, unknown>>`${sql.raw(verb)} ${sql.raw(name)}`.execute(ctx.tx);
       live[name] = Object.values(rows[0]!)[0];
     }
     return live;

@@ -1,5 +1,6 @@
 /** The bench's end of the line to its host process. */
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ask } from './host-process.ts';
@@ -24,9 +25,13 @@ export class BenchHost {
   readonly #waiting = new Map<number, { resolve(v: unknown): void; reject(e: Error): void }>();
   #next = 1;
 
-  static async start(): Promise<BenchHost> {
+  /** On SQLite unless a PostgreSQL database is named. `folder` is where it keeps its files, the system's temporary one otherwise. */
+  static async start({ database, folder }: { database?: string; folder?: string } = {}): Promise<BenchHost> {
     const profiled = process.env['BENCH_PROFILE'] ? ['--cpu-prof', `--cpu-prof-dir=${process.env['BENCH_PROFILE']}`] : [];
-    const child = fork(join(import.meta.dirname, 'host-process.ts'), { execArgv: ['--import', 'tsx', ...profiled] });
+    const child = fork(join(import.meta.dirname, 'host-process.ts'), database === undefined ? [] : [database], {
+      execArgv: ['--import', 'tsx', ...profiled],
+      env: { ...process.env, ...(folder === undefined ? {} : { TMPDIR: folder }) },
+    });
     const ready = await new Promise<{ ready: string; runner: number }>((resolve, reject) => {
       child.once('message', (message) => resolve(message as { ready: string; runner: number }));
       child.once('exit', (code) => reject(new Error(`the bench's host ended with ${code}`)));
@@ -60,7 +65,8 @@ export class BenchHost {
   state(): Promise<HostState> {
     return this.#ask({ ask: 'state' });
   }
-  settings(): Promise<{ journal_mode: string; synchronous: number; wal_autocheckpoint: number }> {
+  /** Of SQLite, or of PostgreSQL. */
+  settings(): Promise<{ journal_mode?: string; synchronous?: number; wal_autocheckpoint?: number; fsync?: string; synchronous_commit?: string }> {
     return this.#ask({ ask: 'settings' });
   }
   /** Runs so many orders in the host and tells where its time went. */
@@ -73,6 +79,12 @@ export class BenchHost {
   }
   async stop(): Promise<void> {
     await this.#ask({ ask: 'stop' });
+  }
+  /** At once: it ends its runner and leaves its files. */
+  async abandon(): Promise<void> {
+    if (!this.#child.connected) return;
+    this.#child.disconnect();
+    await once(this.#child, 'exit');
   }
 
   #ask<T>(message: Ask): Promise<T> {

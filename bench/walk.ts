@@ -54,6 +54,12 @@ function measured(placed: { id: string; at: number }[], approvals: [string, numb
 
 /** One order at a time, with nothing else going on. */
 export async function idleLatency(host: BenchHost, trade: Trade, count: number): Promise<{ p50: number; p99: number }> {
+  const latencies = await idleLatencies(host, trade, count);
+  return { p50: percentile(latencies, 50), p99: percentile(latencies, 99) };
+}
+
+/** Of each order, in milliseconds. */
+export async function idleLatencies(host: BenchHost, trade: Trade, count: number): Promise<number[]> {
   const latencies: number[] = [];
   for (let i = 0; i < count; i++) {
     const [placed] = await host.accept(trade, 1, 1);
@@ -62,5 +68,5 @@ export async function idleLatency(host: BenchHost, trade: Trade, count: number):
     if (at === undefined) throw new Error(`order ${placed!.id} was not approved`);
     latencies.push(at - placed!.at);
   }
-  return { p50: percentile(latencies, 50), p99: percentile(latencies, 99) };
+  return latencies;
 }

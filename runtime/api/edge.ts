@@ -77,7 +77,7 @@ function allowOrigin(c: HonoContext, origins: readonly string[]): void {
   const origin = c.req.header('origin');
   if (origin === undefined || !origins.includes(origin)) return;
   c.res.headers.set('access-control-allow-origin', origin);
-  c.res.headers.set('access-control-expose-headers', 'Content-Range, X-Correlation-Id');
+  c.res.headers.set('access-control-expose-headers', 'Content-Range, Retry-After, X-Correlation-Id');
   if (c.req.method !== 'OPTIONS') return;
   c.res.headers.set('access-control-allow-methods', c.res.headers.get('allow') ?? '');
   c.res.headers.set('access-control-allow-headers', 'Authorization, Content-Type');

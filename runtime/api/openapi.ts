@@ -72,9 +72,15 @@ function listParameters({ collection }: ListRoute): object[] {
     query('limit', { type: 'integer', minimum: 0, maximum: 1000, default: 100 }),
     query('offset', { type: 'integer', minimum: 0, default: 0 }),
     ...(fields.some(([, field]) => field.search) ? [query('search', { type: 'string' }, 'A part of any of the searched fields.')] : []),
-    ...(orderable.length ? [query('ordering', { type: 'string' }, `Fields, each with a "-" before it for descending: ${orderable.join(', ')}.`)] : []),
+    ...(orderable.length ? [ordering(orderable)] : []),
     ...fields.map(([name, field]) => query(name, valueSchema(field), `Operators: ${allowedOperators(field).join(', ')}; as ${example(name, field)}.`)),
   ];
+}
+
+/** `ordering=-created,id`. */
+function ordering(fields: readonly string[]): object {
+  const schema = { type: 'array', items: { type: 'string', enum: fields.flatMap((name) => [name, `-${name}`]) } };
+  return { ...query('ordering', schema, 'Fields, each with a "-" before it for descending.'), style: 'form', explode: false };
 }
 
 function example(name: string, field: Field): string {
@@ -145,7 +151,7 @@ function objectSchema({ fields, id }: Shown): Schema {
       const last = i === steps.length - 1;
       const inner = last ? valueSchema(field) : { type: ['object', 'null'], properties: {} };
       const properties = node['properties'] as Record<string, Schema>;
-      const made = (properties[step] ??= i + 1 === listAt ? { type: 'array', items: inner } : inner);
+      const made = (properties[step] ??= i + 1 === listAt ? { type: 'array', items: last ? inner : { ...inner, type: 'object' } } : inner);
       node = (made['items'] as Schema | undefined) ?? made;
     });
   }

@@ -1,20 +1,8 @@
 /** Which object scope an installation needs for a platform call: by the route's collection and whether it changes something. */
-import type { ObjectScope } from '../../sdk/contract/index.ts';
+import { SCOPE_PATHS, type ObjectScope } from '../../sdk/contract/index.ts';
 import { PlatformError } from '../base/index.ts';
 import type { Route } from '../domain/kit/index.ts';
 import { API_PATH } from './path.ts';
-
-/** First path segments -> the family of scopes. What is not listed is not for extensions. */
-// prettier-ignore
-const FAMILIES: readonly [prefix: string, family: string][] = [
-  ['/accounts', 'accounts'], ['/partners', 'partners'], ['/news', 'news'],
-  ['/agreements', 'agreements'], ['/contracts', 'contracts'], ['/forms', 'forms'],
-  ['/products', 'products'], ['/marketplaces', 'marketplaces'], ['/hubs', 'hubs'], ['/listings', 'listings'], ['/listing-requests', 'listings'],
-  ['/requests', 'requests'], ['/assets', 'assets'], ['/subscriptions', 'subscriptions'],
-  ['/tier/accounts', 'tier-accounts'], ['/tier/account-requests', 'tier-accounts'],
-  ['/tier/configs', 'tier-configs'], ['/tier/config-requests', 'tier-configs'], ['/usage', 'usage'],
-  ['/conversations', 'conversations'], ['/helpdesk', 'helpdesk'],
-];
 
 /** Where a platform call really goes: `..`, escapes and backslashes are resolved here, once, and never again. */
 export function platformUrl(path: string): URL {
@@ -27,7 +15,7 @@ export function platformUrl(path: string): URL {
 }
 
 export function requireScope(granted: readonly ObjectScope[], { method, path }: Pick<Route, 'method' | 'path'>): void {
-  const family = FAMILIES.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
+  const family = SCOPE_PATHS.find(([prefix]) => path === prefix || path.startsWith(`${prefix}/`))?.[1];
   const needed = `${family ?? 'none'}:${method === 'GET' ? 'read' : 'write'}`;
   if (family && (granted as readonly string[]).includes(needed)) return;
   const what = `${method} ${path} needs the scope ${family ? needed : '(none grants it)'}; granted: ${granted.join(', ') || 'none'}.`;

@@ -111,5 +111,7 @@ function slashed(path: string): string {
 function asFault(message: Message): Fault {
   const { location } = message;
   const text = /[.!?]$/.test(message.text) ? message.text : `${message.text}.`;
-  return { path: location ? `${location.file}:${location.line}:${location.column + 1}` : '', message: text };
+  if (!location) return { path: '', message: text };
+  const mark = `${location.lineText.slice(0, location.column).replaceAll(/[^\t]/g, ' ')}^`;
+  return { path: `${location.file}:${location.line}:${location.column + 1}`, message: text, frame: `${location.lineText}\n${mark}` };
 }

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { CliError, EXIT, withProgress } from './output.ts';
-import { lookUp } from '../base/index.ts';
+import { lookUp } from '../base/look-up.ts';
 
 const ANSWER_MS = 60_000;
 const ROLES = ['operator', 'vendor', 'distributor', 'reseller'];
@@ -27,14 +27,33 @@ export function withTarget(command: Command): Command {
   return command
     .option('--url <url>', 'origin of the host (ENTREPOT_URL)')
     .option('--token <token>', '"SU-…:secret", or @FILE that holds it (ENTREPOT_TOKEN)')
-    .option('--data <folder>', 'data folder of a host on this machine, to find both in (ENTREPOT_DATA; default ./data)')
+    .option('--data <folder>', 'data folder of a host on this machine, to find both in (ENTREPOT_DATA; default that of entrepot dev, or ./data)')
     .option('--as <role>', `whose token of that folder: ${ROLES.join(', ')} (default operator)`)
     .option('--json', 'print JSON');
 }
 
+/** Of the host that `entrepot dev` keeps for a project, in the project. */
+export const DEV_DATA = '.entrepot/dev';
+
+/** The data folder: named, or that of the project's own host while there is one, or `./data`. */
+export function dataOf(target: Target): string {
+  return target.data ?? (process.env['ENTREPOT_DATA'] || (existsSync(join(DEV_DATA, 'host.json')) ? DEV_DATA : './data'));
+}
+
+/** What the seed of a host put into its folder, with the address where it is reached now. */
+export function seeded<T extends { api: string; world: unknown }>(data: string): T {
+  const credentials = known<Omit<T, 'api'>>(data, 'credentials.json');
+  if (!credentials?.world)
+    throw new CliError(
+      `${data}: this host has no demo world; entrepot dev, or entrepot start --data DIR --seed demo on an empty folder, makes one.`,
+      EXIT.usage,
+    );
+  return { ...credentials, api: apiOf({}, data) } as T;
+}
+
 /** The address and the token need not come from the same place: a flag or variable wins over the folder for each. */
 export function connect(target: Target): Client {
-  const data = target.data ?? process.env['ENTREPOT_DATA'] ?? './data';
+  const data = dataOf(target);
   if (target.as !== undefined && !ROLES.includes(target.as))
     throw new CliError(`--as: ${JSON.stringify(target.as)} is not allowed; allowed: ${ROLES.join(', ')}.`, EXIT.usage);
   return clientOf(apiOf(target, data), tokenOf(target, data));

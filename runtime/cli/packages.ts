@@ -1,6 +1,6 @@
 /** A package on its way into a host: made from a project where that is what was named, uploaded, and consented to. */
 import { readFileSync, statSync } from 'node:fs';
-import { faultText } from '../registry/package/index.ts';
+import { faultText } from '../registry/package/faults.ts';
 import { ApiError, type Client } from './client.ts';
 import { CliError, EXIT, printJson, say, withProgress } from './output.ts';
 import type { Packed, Refused } from './project.ts';

@@ -8,10 +8,12 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Manifest } from '../../sdk/contract/index.ts';
 import { codeFaults, makePackage, permissionsDigest, permissionsOf, readManifestYaml, type Fault, type Permission } from '../registry/package/index.ts';
+import { sha256 } from '../base/index.ts';
 import { inspectBundle } from '../runner/index.ts';
 import { bundleProject, type Bundle } from './bundle.ts';
 
 const MANIFEST_FILE = 'extension.yaml';
+const BUILD_LENGTH = 6;
 const MANIFEST_MAX = 1_000_000;
 const PROJECT_NAME = /^[a-z][a-z0-9-]{1,60}$/;
 
@@ -31,11 +33,21 @@ export interface Refused {
   warnings: Fault[];
 }
 
-export interface Packed extends Omit<Validated, 'bundleBytes'> {
-  path: string;
-  bytes: number;
+interface Archived extends Omit<Validated, 'bundleBytes'> {
   digest: string;
   files: { path: string; bytes: number }[];
+}
+
+export interface Packed extends Archived {
+  path: string;
+  bytes: number;
+}
+
+export interface Made extends Archived {
+  /** Says which code and manifest these are. */
+  build: string;
+  version: string;
+  bytes: Buffer;
 }
 
 /** Everything the platform would refuse, found here first: manifest, code, and whether the two agree. */
@@ -45,23 +57,34 @@ export async function validateProject(folder: string): Promise<Validated | Refus
 }
 
 /** The code of a project as it would be packed. */
-export async function buildProject(folder: string): Promise<{ ok: true; bundle: string } | Refused> {
+export async function buildProject(folder: string): Promise<{ ok: true; manifest: Manifest; bundle: string; sourceMap: string } | Refused> {
   const checked = await check(resolve(folder));
-  return checked.ok ? { ok: true, bundle: checked.built.bundle } : checked;
+  return checked.ok ? { ok: true, manifest: checked.manifest, bundle: checked.built.bundle, sourceMap: checked.built.sourceMap } : checked;
+}
+
+/** The package of a project, in memory. With `dev` its version ends in the build: another one for each change, before the version itself. */
+export async function makeProject(folder: string, options: { dev?: boolean } = {}): Promise<Made | Refused> {
+  const checked = await check(resolve(folder));
+  if (!checked.ok) return checked;
+  const { built } = checked;
+  const build = sha256(JSON.stringify([checked.manifest, built.bundle])).slice(0, BUILD_LENGTH);
+  const version = options.dev ? `${checked.manifest.version.replace(/-.*$/, '')}-dev.${build}` : checked.manifest.version;
+  const manifest = { ...checked.manifest, version };
+  const made = await makePackage(manifest, built.bundle, built.sourceMap);
+  const { bundleBytes: _, ...rest } = validated(manifest, built);
+  return { ...rest, build, version, bytes: made.bytes, digest: made.digest, files: made.files };
 }
 
 /** Writes `NAME-VERSION.epkg` into the folder, or to `out`. The same sources give the same bytes. */
 export async function packProject(folder: string, out?: string): Promise<Packed | Refused> {
-  const checked = await check(resolve(folder));
-  if (!checked.ok) return checked;
-  const { manifest, built } = checked;
-  const made = await makePackage(manifest, built.bundle, built.sourceMap);
-  const path = resolve(out ?? join(folder, `${manifest.name}-${manifest.version}.epkg`));
+  const made = await makeProject(folder);
+  if (!made.ok) return made;
+  const { build: _, version, bytes, ...rest } = made;
+  const path = resolve(out ?? join(folder, `${made.manifest.name}-${version}.epkg`));
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.${process.pid}`, made.bytes);
+  writeFileSync(`${path}.${process.pid}`, bytes);
   renameSync(`${path}.${process.pid}`, path);
-  const { bundleBytes: _bytes, ...rest } = validated(manifest, built);
-  return { ...rest, path, bytes: made.bytes.length, digest: made.digest, files: made.files };
+  return { ...rest, path, bytes: bytes.length };
 }
 
 /** What a project can begin with, each with what its manifest says of it. */

@@ -68,20 +68,25 @@ async function putStep(ctx: Context, task: TaskRow, step: HeldStep): Promise<nul
   return null;
 }
 
-/** Steps that come with the result of their attempt. One that a call would have been refused for is not kept. */
-export async function keepSteps(ctx: Context, task: TaskRow, steps: readonly HeldStep[] = []): Promise<void> {
+/** Steps that come with the result of their attempt. One that a call would have been refused for is not kept. Answers how many are new. */
+export async function keepSteps(ctx: Context, task: TaskRow, steps: readonly HeldStep[] = []): Promise<number> {
+  let kept = 0;
   for (const { name, value, secret } of steps) {
     const text = JSON.stringify(value ?? null);
-    if (unstorableAt(name) === undefined && Buffer.byteLength(text) <= FIXED_LIMITS.stepBytes) await recordStep(ctx, task, name, text, secret === true);
+    if (unstorableAt(name) === undefined && Buffer.byteLength(text) <= FIXED_LIMITS.stepBytes && (await recordStep(ctx, task, name, text, secret === true)))
+      kept++;
   }
+  return kept;
 }
 
-async function recordStep(ctx: Context, task: TaskRow, name: string, text: string, secret: boolean): Promise<void> {
-  await sql`
+/** Whether it is the first of its name: that one counts. */
+async function recordStep(ctx: Context, task: TaskRow, name: string, text: string, secret: boolean): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     insert into step (installation_id, handler, object_id, name, value, task_id, created_at, secret)
     values (${task.installation_id}, ${task.event_type}, ${stepObject(task)}, ${name},
       ${ctx.sealer.seal(text, stepIdentity(task, name))}, ${task.id}, ${ctx.now}, ${secret ? 1 : 0})
     on conflict (installation_id, handler, object_id, name) do nothing`.execute(ctx.tx);
+  return numAffectedRows === 1n;
 }
 
 async function requireStorage(ctx: Context, task: TaskRow): Promise<void> {

@@ -130,8 +130,8 @@ export class Dispatcher {
 
   /** Refuses with `unavailable` when the database does; the runner then says its result again. */
   async settle(result: ResultFrame, by: Bringer): Promise<Settled> {
-    const { ended, ...settled } = await this.#settle(result, by);
-    if (ended) for (const _ of result.steps ?? []) this.#observe.called('step.put', true);
+    const { ended, steps = 0, ...settled } = await this.#settle(result, by);
+    for (let i = 0; i < steps; i++) this.#observe.called('step.put', true);
     if (ended) this.#observe.ended(ended, result.usage);
     else this.#observe.refused(settled.reason!);
     return settled;

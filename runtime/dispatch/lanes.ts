@@ -1,11 +1,11 @@
 /**
  * The lane table is the ready queue: one row per (installation, event type, object) that has an open task, pointing at
- * its head. A row exists exactly while its lane has something open, so order per object needs no search for older
+ * its head; a hook may be serial for less or for more than an object. A row exists exactly while its lane has something open, so order per object needs no search for older
  * tasks (a NOT EXISTS check was 10-12 times slower, measured: peers.md 4.4).
  */
 import { sql } from 'kysely';
-import { stepOwner } from '../../sdk/contract/index.ts';
-import { insertRows, updateRow, type Context, type TaskRow } from '../store/index.ts';
+import { stepOwner, type Ordering } from '../../sdk/contract/index.ts';
+import { insertRows, updateRow, type Context, type EventRow, type TaskRow } from '../store/index.ts';
 
 export const OPEN_TASK = ['ready', 'leased', 'retry', 'rescheduled'] as const;
 /** Literals: parameters would hide the partial index over open tasks. */
@@ -20,8 +20,14 @@ export function stepObject(task: Pick<TaskRow, 'event_type' | 'event_id' | 'obje
   return stepOwner({ type: task.event_type, id: task.event_id, objectId: task.object_id });
 }
 
-export function laneId(installationId: string, eventType: string, objectId: string): string {
-  return `${installationId}|${eventType}|${objectId}`;
+/** `subject`: what its tasks are serial for, an object as a rule. */
+export function laneId(installationId: string, eventType: string, subject: string): string {
+  return `${installationId}|${eventType}|${subject}`;
+}
+
+/** What the tasks of a hook are serial for, by its `ordering` (manifest). */
+export function laneSubject(ordering: Ordering, event: Pick<EventRow, 'id' | 'object_id'>): string {
+  return { object: event.object_id, installation: '*', none: event.id }[ordering];
 }
 
 /** What makes a lane one that somebody waits for: its only task has it to itself until then. */

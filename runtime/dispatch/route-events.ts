@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { newId, PlatformError } from '../base/index.ts';
 import type { Subject } from '../domain/kit/index.ts';
 import type { Context, EventRow, SubscriptionRow } from '../store/index.ts';
-import { appendTasks, laneId, type NewTask } from './lanes.ts';
+import { appendTasks, laneId, laneSubject, type NewTask } from './lanes.ts';
 import { webhookTasks } from './webhook-tasks.ts';
 import { reactionTasks, type Reactions } from './reactions.ts';
 
@@ -105,7 +105,7 @@ export async function wanted(
 function taskFor(ctx: Context, event: EventRow, s: Subscribed): NewTask {
   return {
     id: newId('task'),
-    lane: laneId(s.installation_id, event.type, event.object_id),
+    lane: laneId(s.installation_id, event.type, laneSubject(s.ordering, event)),
     event_id: event.id,
     event_type: event.type,
     object_id: event.object_id,

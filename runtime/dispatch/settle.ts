@@ -29,6 +29,8 @@ import { WEBHOOK_ENVIRONMENT } from './webhook-tasks.ts';
 export interface Settled {
   accepted: boolean;
   reason?: string;
+  /** Of an accepted one: steps that were recorded with it. */
+  steps?: number;
   /** Of an accepted one: what was served, and the name its attempt ended with. */
   ended?: Ended;
 }
@@ -71,7 +73,7 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   const outcome = checkedOutcome(task, result.outcome);
   const breaker = breakerOf(task);
   const probe = isFailedProbe(task, breaker, outcome);
-  await keepSteps(ctx, task, result.steps);
+  const steps = await keepSteps(ctx, task, result.steps);
   const ended = await endAttempt(ctx, result, outcome, { uncounted: probe });
   await keepRecording(ctx, task, result, !outcome.ok);
   if (isInteractive(task.event_type)) await keepAnswer(ctx, task, outcome);
@@ -79,7 +81,7 @@ export async function settle(ctx: Context, source: FrameSource, result: ResultFr
   else if (probe) await putBack(ctx, task);
   else await applyFailure(ctx, task, outcome);
   if (task.environment_id !== WEBHOOK_ENVIRONMENT) await noteOutcome(ctx, task, breaker, outcome);
-  return { accepted: true, ended: endedOf(task, outcomeName(ended, outcome.ok)) };
+  return { accepted: true, steps, ended: endedOf(task, outcomeName(ended, outcome.ok)) };
 }
 
 /** When the decision's command refuses: the same result, turned into what the refusal means for the task. */
@@ -96,11 +98,11 @@ export function refused(result: ResultFrame, thrown: unknown): ResultFrame | 'su
 export async function settleSuperseded(ctx: Context, result: ResultFrame, reason: string, by: Bringer): Promise<Settled> {
   const task = await leased(ctx, result, by);
   if (!task) return refuse(ctx, result, by);
-  await keepSteps(ctx, task, result.steps);
+  const steps = await keepSteps(ctx, task, result.steps);
   await endAttempt(ctx, result, result.outcome, { label: 'superseded' });
   await keepRecording(ctx, task, result, !result.outcome.ok);
   await closeTask(ctx, task, 'superseded', { reason });
-  return { accepted: true, ended: endedOf(task, 'superseded') };
+  return { accepted: true, steps, ended: endedOf(task, 'superseded') };
 }
 
 function endedOf(task: Leased, outcome: string): Ended {

@@ -32,6 +32,7 @@ const SETTINGS = {
   runners:      { env: 'ENTREPOT_RUNNERS',    shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '1 starts the bundled runner, 0 leaves the work to runners elsewhere' },
   seed:         { env: 'ENTREPOT_SEED',       shows: 'demo',                        schema: oneOf(['demo']),                                         summary: 'on an empty database, also create the demo world' },
   recordings:   { env: 'ENTREPOT_RECORDINGS', shows: '1|0',  default: '1',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '0 records no attempt, whatever an installation says' },
+  attached:     { env: 'ENTREPOT_ATTACHED',   shows: '1|0',  default: '0',          schema: Type.Integer({ minimum: 0, maximum: 1 }),                summary: '1 ends this host when its standard input does: for a program that started it for itself' },
   log:          { env: 'ENTREPOT_LOG',        shows: 'LEVEL', default: 'info',      schema: oneOf(LOG_LEVELS),                                       summary: `least level that is logged: ${LOG_LEVELS.join(', ')}` },
   limit:        { env: 'ENTREPOT_LIMITS',     shows: 'NAME=N', default: '',         schema: Type.String(),                                           summary: 'another value for one of the limits below; may be repeated, or separated by commas' },
 } as const satisfies Record<string, Setting>;
@@ -70,6 +71,7 @@ export interface Config {
   readonly region: Region;
   readonly runners: number;
   readonly recordings: number;
+  readonly attached: number;
   readonly seed: 'demo' | undefined;
   readonly log: string;
   readonly limits: Readonly<Record<HostLimit, number>>;
@@ -106,6 +108,7 @@ export function readConfig(argv: readonly string[], env: Environment): Config {
     runners: read('runners'),
     recordings: read('recordings'),
     seed: read('seed'),
+    attached: read('attached'),
     log: read('log'),
     limits: Object.freeze(limits),
   };

@@ -27,7 +27,9 @@ const stopped = new Promise<void>((resolve) => {
 });
 
 try {
-  const running = await startHost(readConfig(args, process.env), process.env);
+  const config = readConfig(args, process.env);
+  if (config.attached) process.stdin.on('end', () => process.emit('SIGTERM')).resume();
+  const running = await startHost(config, process.env);
   process.stdout.write(`Entrepot is ready at ${running.url} (API ${running.url}/public/v1, data ${running.data}).\n`);
   await stopped;
   await running.stop();

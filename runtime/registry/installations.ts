@@ -50,6 +50,7 @@ export async function subscribe(ctx: Context, installation: InstallationRow, man
     statuses: JSON.stringify(hook?.statuses ?? defaultStatuses(type)),
     filter: hook?.filter ?? null,
     lane_policy: hook?.lane ?? 'park',
+    ordering: hook?.ordering ?? 'object',
     retry: hook?.retry ? JSON.stringify(hook.retry.map((s) => Math.round(s * 1000))) : null,
     ...(isInteractive(type)
       ? { budget_ms: hook?.budgetMs ?? BUDGET_MS.default, on_timeout: hook?.onTimeout ?? 'default' }

@@ -72,8 +72,9 @@ export function tokenize(text: string): Token[] {
     } else if (c === ' ') {
       i++;
     } else if (c === '"' || c === "'") {
-      const [value, end] = quoted(text, i);
-      tokens.push({ kind: 'quoted', text: value, at: i });
+      const [value, closed] = quoted(text, i);
+      const [tail, end] = backslashes(text, closed);
+      tokens.push({ kind: 'quoted', text: value + tail, at: i });
       i = end;
     } else {
       const [value, end] = word(text, i);
@@ -94,6 +95,13 @@ function word(text: string, start: number): [string, number] {
     else value += text[i]!;
   }
   return [value, i];
+}
+
+/** A backslash before a closing quote would escape it, so those that end a value stand behind its quotes: `"a,b"\\`. */
+function backslashes(text: string, start: number): [string, number] {
+  let end = start;
+  while (text[end] === '\\') end++;
+  return [text.slice(start, end), end];
 }
 
 function quoted(text: string, start: number): [string, number] {

@@ -147,9 +147,10 @@ export class Attempt {
       attempt: task.attempt,
       correlation: task.correlation,
     };
+    this.#deliver(JSON.stringify(header));
+    // while the guest begins: its first call is heard in a later turn
     const { record } = task;
     if (record) this.#recording(() => (this.#recorder = new Recorder(task, record, header, entropy, warm.tasks)));
-    this.#deliver(JSON.stringify(header));
   }
 
   #sent(text: string): void {

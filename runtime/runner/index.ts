@@ -1,3 +1,14 @@
 export { startRunner, type Runner, type RunnerOptions } from './runner.ts';
 export { inspectBundle, testSandbox, type Inspection } from './inspect.ts';
-export { BadRecording, readRecording, replayRecording, type Recording, type Replayed } from './recording/index.ts';
+export {
+  BadRecording,
+  changesOf,
+  readRecording,
+  replayRecording,
+  type Candidate,
+  type Change,
+  type Recording,
+  type Replayed,
+  type Verdict,
+} from './recording/index.ts';
+export { SandboxProcess } from './sandbox/index.ts';

@@ -20,6 +20,18 @@ export const OBJECT_SCOPES = [
 ] as const;
 export type ObjectScope = (typeof OBJECT_SCOPES)[number];
 
+/** Beginnings of paths of the API -> whose scopes they need. What is not listed is not for extensions. */
+// prettier-ignore
+export const SCOPE_PATHS: readonly (readonly [prefix: string, family: string])[] = [
+  ['/accounts', 'accounts'], ['/partners', 'partners'], ['/news', 'news'],
+  ['/agreements', 'agreements'], ['/contracts', 'contracts'], ['/forms', 'forms'],
+  ['/products', 'products'], ['/marketplaces', 'marketplaces'], ['/hubs', 'hubs'], ['/listings', 'listings'], ['/listing-requests', 'listings'],
+  ['/requests', 'requests'], ['/assets', 'assets'], ['/subscriptions', 'subscriptions'],
+  ['/tier/accounts', 'tier-accounts'], ['/tier/account-requests', 'tier-accounts'],
+  ['/tier/configs', 'tier-configs'], ['/tier/config-requests', 'tier-configs'], ['/usage', 'usage'],
+  ['/conversations', 'conversations'], ['/helpdesk', 'helpdesk'],
+];
+
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const Reason = Type.String({ minLength: 1, maxLength: 120, description: 'Why, in words for the admin who approves it.' });
 const HostPattern = Type.String({
@@ -34,12 +46,21 @@ const which = (otherwise: string) => ({
   filter: Type.Optional(Type.String({ maxLength: 2000, description: 'An RQL filter over the object, for example `eq(asset.product.id,PRD-276-377-545)`.' })),
 });
 
+export const ORDERINGS = ['object', 'installation', 'none'] as const;
+export type Ordering = (typeof ORDERINGS)[number];
+
 export const HookManifest = Type.Object(
   {
     ...which('pending, or all where there is no pending'),
+    ordering: Type.Optional(
+      Type.Enum(ORDERINGS, {
+        description:
+          'Which events wait for one another: those of the same object (object, default), all of this hook (installation), or none, whatever their order.',
+      }),
+    ),
     lane: Type.Optional(
       Type.Enum(['park', 'continue'] as const, {
-        description: 'What a dead letter does to later events of the same object: park (default) or continue.',
+        description: 'What a dead letter does to the events that wait behind it: park (default) or continue.',
       }),
     ),
     retry: Type.Optional(

@@ -9,6 +9,7 @@ import type { Sent } from './protocol.ts';
 const { parse, stringify } = JSON;
 const { apply } = Reflect;
 const NativePromise = Promise;
+const NativeError = Error;
 const then = NativePromise.prototype.then;
 
 /** An error that came from the platform: `code` from a fixed table, no host stack. */
@@ -36,7 +37,7 @@ export interface Line {
 /** The calls of the attempt that runs, whichever that is: what the globals use. */
 export interface Bridge extends Line {
   /** A new attempt: what an earlier one still waits for never comes. */
-  begin(): Line;
+  begin(positions?: boolean): Line;
   end(): void;
   settle(id: number, ok: boolean, value: unknown, code: string, message: string): void;
   send(message: Sent): boolean;
@@ -57,7 +58,7 @@ export function createBridge(rawSend: (text: string) => void): Bridge {
     return text.length <= FIXED_LIMITS.messageBytes && (rawSend(text), true);
   };
 
-  function begin(): Line {
+  function begin(positions = false): Line {
     waiting = bare({});
     const line: Line = {
       call: <T>(op: string, args: unknown) => {
@@ -65,7 +66,7 @@ export function createBridge(rawSend: (text: string) => void): Bridge {
         const id = next++;
         return new NativePromise<T>((resolve, reject) => {
           waiting[id] = bare({ resolve: resolve as (value: unknown) => void, reject });
-          if (send({ id, op, args })) return;
+          if (send({ id, op, args, ...(positions ? { at: stackHere() } : {}) })) return;
           delete waiting[id];
           reject(new PlatformError('BAD_ARGUMENTS', `${op}: the arguments have more than ${FIXED_LIMITS.messageBytes} characters`));
         });
@@ -95,6 +96,12 @@ export function createBridge(rawSend: (text: string) => void): Bridge {
     send,
     answer: (decision) => rawSend(`{"id":0,"op":"result","args":{"ok":true,"decision":${decision}}}`),
   };
+}
+
+/** Read as text only: the package may have its own idea of what a stack is. */
+function stackHere(): string {
+  const { stack } = new NativeError();
+  return typeof stack === 'string' ? stack.slice(0, 4000) : '';
 }
 
 export const safeParse = (text: string): unknown => parse(text);

@@ -4,7 +4,8 @@
  */
 
 export type Sent =
-  | { id: number; op: string; args: unknown }
+  /** `at`: the stack of the call, where positions were asked for. */
+  | { id: number; op: string; args: unknown; at?: string }
   /** The hooks that the package defines, after loading. */
   | { id: 0; op: 'loaded'; args: { hooks: string[] } | { code: 'LOAD_ERROR'; message: string; stack?: string } }
   | { id: 0; op: 'result'; args: GuestOutcome };
@@ -28,6 +29,8 @@ export interface RunHeader {
   identity: string;
   attempt: number;
   correlation: string;
+  /** Each call says where in the code it was made: for replays, which tell it to an author. */
+  positions?: boolean;
 }
 
 export type Delivered =

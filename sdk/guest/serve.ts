@@ -13,7 +13,7 @@ export type Hook = (ctx: unknown, object: unknown) => unknown;
 /** Answers what takes a delivered message; `hooks` is asked for the hooks of the package at each attempt. */
 export function serve(bridge: Bridge, world: World, hooks: () => Record<string, Hook>): (message: Exclude<Delivered, { t: 'load' }>) => void {
   function run(header: RunHeader): void {
-    const line = bridge.begin();
+    const line = bridge.begin(header.positions === true);
     world.begin(header.now, header.seed, header.entropy);
     const finish = (outcome: GuestOutcome | string) => {
       bridge.end();

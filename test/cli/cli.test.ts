@@ -1,6 +1,6 @@
 /** The command line as people use it: each command a process of its own, against one real host. */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -95,6 +95,23 @@ test('from nothing to an order that an extension approved, each step a command',
     EXIT.ok,
     expect.objectContaining({ verdict: 'same effects', notes: [expect.stringContaining('other code')] }),
   ]);
+  // a folder of recordings, the place of a difference in the source, and again on each save
+  mkdirSync(join(work, 'mine/recordings'));
+  for (const name of ['a', 'b']) cpSync(file, join(work, `mine/recordings/${name}.rec`));
+  expect((await cli('replay', 'mine/recordings', '--package', packed.path)).out).toContain('2 recordings, 2 identical');
+  expect(await as('vendor', 'replay', done.id, '--offline', '--package', packed.path)).toMatch(/^identical/);
+  const watching = started(['replay', file, '--package', 'mine', '--watch']);
+  await until('a first replay', async () => watching.seen.err.includes('waiting for a file'), 20_000);
+  writeFileSync(join(work, 'mine/src/index.ts'), SOURCE.replace("ctx.log.info('seen'", "await ctx.step('more', async () => 1);\n      ctx.log.info('seen'"));
+  await until('another one', async () => /diverged[^]*call 1 {2}at src\/index.ts:5:\d+/.test(watching.seen.out), 20_000);
+  watching.child.kill('SIGINT');
+  expect((await watching.ended).code).toBe(EXIT.interrupted);
+  const gate = ['--gate', 'identical=95%', '--data', data.path, '--as', 'vendor'];
+  const shadowed = await cli('shadow', '--candidate', packed.path, '--since', '1h', '--baseline', packed.path, ...gate);
+  expect([shadowed.code, shadowed.out]).toEqual([EXIT.ok, expect.stringMatching(/identical +1 +100.0 %[^]*Gate identical >= 95%: passed/) as string]);
+  const worse = await cli('shadow', '--candidate', 'mine', ...gate, '--json');
+  expect([worse.code, JSON.parse(worse.out)]).toEqual([EXIT.failed, expect.objectContaining({ counts: expect.objectContaining({ diverged: 1 }) as object })]);
+  writeFileSync(join(work, 'mine/src/index.ts'), SOURCE);
   expect(await as('vendor', 'extensions', 'recording', id, 'off')).toContain('its attempts are not recorded');
 
   const broken = await order('break');
@@ -108,7 +125,7 @@ test('from nothing to an order that an extension approved, each step a command',
 
   for (const [action, status] of [['pause', 'paused'], ['resume', 'installed']] as const) expect(await as('vendor', 'extensions', action, id)).toContain(status); // prettier-ignore
   expect(await as('vendor', 'extensions', 'uninstall', id, '--yes')).toContain('uninstalled');
-}, 120_000);
+}, 240_000);
 
 test('logs -f goes on until it is interrupted', async () => {
   const following = started(['logs', '-f', '--data', data.path, '--as', 'vendor']);

@@ -106,6 +106,27 @@ describeEngines('dispatch', (engine) => {
     for (const frame of frames) await d.settle(frame, approved);
   });
 
+  test('a hook may give up the order of an object, or be one line for all of them', async () => {
+    for (const [ordering, waves] of [
+      ['none', [['PR-a', 'PR-a', 'PR-b']]],
+      ['object', [['PR-a', 'PR-b'], ['PR-a']]],
+      ['installation', [['PR-a'], ['PR-a'], ['PR-b']]],
+    ] as const) {
+      const vendor = account();
+      await d.install({ account: vendor, hooks: { [ORDER]: { ordering } } });
+      for (const object of ['a', 'a', 'b']) await d.order(`PR-${object}`, { accounts: [vendor] });
+      await d.route();
+      const seen: string[][] = [];
+      for (let frames = await d.claim(5); frames.length; frames = await d.claim(5)) {
+        seen.push(frames.map((f) => f.event.objectId).toSorted());
+        // a dead letter stops those that wait behind it, and nobody else
+        for (const frame of frames) await d.settle(frame, ordering === 'none' ? failed('NON_RETRIABLE') : ok({ decision: 'skip', reason: 'enough' }));
+      }
+      expect([ordering, seen]).toEqual([ordering, waves]);
+      for (const task of await d.tasks()) if (task.status === 'dead' && task.account_id === vendor) await d.discard(task, 'done');
+    }
+  });
+
   test('an installation never has more running than its concurrency', async () => {
     const vendor = account();
     await d.install({ account: vendor, concurrency: 3 });

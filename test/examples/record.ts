@@ -86,7 +86,7 @@ export function routeOf(method: string, path: string): Route | undefined {
 export const maskedPath = (path: string) => path.replaceAll(SECRET, '…');
 
 /** Cut to one of a list, and without what differs from walk to walk and does not matter: the host's address, secrets and digests, when the walk got there. */
-function settled(answer: unknown, api: string): unknown {
+export function settled(answer: unknown, api: string): unknown {
   const origin = new URL(api).origin;
   const times = new Set<string>();
   const cut = (value: unknown): unknown => {

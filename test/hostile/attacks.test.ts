@@ -48,7 +48,7 @@ const ATTACKS: Attack[] = [
   { name: 'spin while loading', top: 'for (;;);', body: 'return approve();', ends: 'TURN_TIMEOUT' },
   // memory
   { name: '12 arrays', body: 'const hoard = []; for (;;) hoard.push(new Array(1e6).fill(1));', ends: 'OUT_OF_MEMORY' },
-  { name: '12 strings', body: 'const hoard = []; for (let i = 0; ; i++) hoard.push(String(i).padEnd(1e6, "x") + i);', ends: 'OUT_OF_MEMORY' },
+  { name: '12 strings', body: 'const hoard = []; for (let i = 0; ; i++) hoard.push(String(i).padEnd(1e6, "x") + i);', ends: ['OUT_OF_MEMORY', 'TURN_TIMEOUT'] },
   { name: '12 Map', body: 'const m = new Map(); for (let i = 0; ; i++) m.set(i, i);', ends: ['OUT_OF_MEMORY', 'TURN_TIMEOUT'] },
   { name: '12 promises that are kept', body: 'const hoard = []; for (;;) hoard.push(new Promise(() => {}));', ends: ['OUT_OF_MEMORY', 'TURN_TIMEOUT'] },
   { name: '12 across turns', body: 'const hoard = []; for (;;) { hoard.push(new Array(5e5).fill(1)); await ctx.sleep(0); }', ends: 'OUT_OF_MEMORY' },

@@ -3,19 +3,36 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { EVENTS, Manifest, type EventDefinition, type EventType } from '../../sdk/contract/index.ts';
 import { lifecycleDiagram } from '../../runtime/base/index.ts';
+import { openApi } from '../../runtime/api/openapi.ts';
+import { ROUTES } from '../../runtime/host/compose.ts';
 import { recorded } from '../examples/record.ts';
+import { recordedSamples } from '../events/record.ts';
+import { modelOf, type ApiModel } from './api-model.ts';
+import { pythonCalls, pythonObjects } from './client-python.ts';
+import { objectsText, routesText } from './client-types.ts';
 import { LIFECYCLES } from './lifecycles.ts';
 
 /** File -> its text. */
 const GENERATED: Record<string, () => string> = {
   'extension.schema.json': extensionSchema,
   'docs/events.md': eventsPage,
+  'sdk/client/generated/objects.ts': () => objectsText(apiModel()),
+  'sdk/client/generated/routes.ts': () => routesText(apiModel()),
+  'clients/python/entrepot_client/objects.py': () => pythonObjects(apiModel()),
+  'clients/python/entrepot_client/calls.py': () => pythonCalls(apiModel()),
   ...Object.fromEntries(Object.keys(LIFECYCLES).map((module) => [`runtime/domain/${module}/README.md`, () => withDiagrams(module)])),
 };
 /** What the examples of the API are kept in; test/api/examples.test.ts tells when it is stale. */
 export const EXAMPLES = 'runtime/api/examples.json';
+/** What hooks get; test/events tells when it is stale. */
+const SAMPLES = 'runtime/cli/samples.json';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** From the recorded examples as they lie there, so that one run that writes both is enough. */
+function apiModel(): ApiModel {
+  return modelOf(openApi(ROUTES, '0'), JSON.parse(present(EXAMPLES) ?? '{}') as Parameters<typeof modelOf>[1]);
+}
 
 /** The manifest's schema as editors read it: each hook tells what its event is and which statuses it has. */
 function extensionSchema(): string {
@@ -44,8 +61,8 @@ const EVENTS_HEAD = `# Events
 
 What an extension can hook: below \`hooks\` in \`extension.yaml\` each event may name the statuses that start it, and in the code the hook
 of that name gets the object as its account sees it. Names and statuses are those of the established platform; \`subscription_changed\`,
-\`billing_request_created\` and \`product_version_changed\` are ours. \`GET /public/v1/devops/event-definitions\` answers the same list. This
-page is generated from \`sdk/contract/events.ts\`.
+\`billing_request_created\` and \`product_version_changed\` are ours. \`GET /public/v1/devops/event-definitions\` answers the same list, and
+\`entrepot events TYPE --sample\` the object that a hook gets. This page is generated from \`sdk/contract/events.ts\`.
 `;
 const LISTED = `
 ## Listed, not fired
@@ -115,7 +132,9 @@ if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) 
     writeFileSync(`${root}/${path}`, text);
     process.stdout.write(`wrote ${path}\n`);
   };
-  for (const path of staleFiles()) write(path, GENERATED[path]!());
   const examples = await examplesText();
   if (examples !== present(EXAMPLES)) write(EXAMPLES, examples);
+  const samples = await recordedSamples(apiModel());
+  if (samples !== present(SAMPLES)) write(SAMPLES, samples);
+  for (const path of staleFiles()) write(path, GENERATED[path]!());
 }

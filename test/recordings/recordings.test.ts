@@ -52,7 +52,7 @@ describe('redaction', () => {
     expect(recording.header.secrets).toEqual(['serviceToken']);
     expect(recording.settings).toMatchObject({ plan: 'gold' });
     expect(recording.object).toMatchObject({ id: 'TA-1', contact_info: { country: 'DE' } });
-    expect(await replayRecording(recording, code, sandbox)).toMatchObject({ verdict: 'identical', differences: [], calls: 3 });
+    expect(await replayRecording(recording, { bundle: code }, sandbox)).toMatchObject({ verdict: 'identical', differences: [], calls: 3 });
   });
 
   test('a pseudonym keeps length and kinds of characters, is the same for an installation and another for another', () => {
@@ -104,7 +104,7 @@ describe('limits', () => {
     const result = await world.run(code);
     const kept = textOf(result).split('\n').filter((line) => line.startsWith('{"t":"value"')); // prettier-ignore
     expect(kept.length).toBe(1);
-    expect(await replayRecording(recordingOf(result), code, sandbox)).toMatchObject({ verdict: 'identical', calls: 6 });
+    expect(await replayRecording(recordingOf(result), { bundle: code }, sandbox)).toMatchObject({ verdict: 'identical', calls: 6 });
   });
 
   test('what would pass the limit of the whole is cut, and a replay says where it stops', async () => {
@@ -112,7 +112,7 @@ describe('limits', () => {
     const code = handler(`${see} ${fetched(half)} ${fetched(half + 1)} ${fetched(10)}`);
     const recording = recordingOf(await world.run(code));
     expect(recording.end.complete).toBe(false);
-    const replayed = await replayRecording(recording, code, sandbox);
+    const replayed = await replayRecording(recording, { bundle: code }, sandbox);
     expect(replayed).toMatchObject({ verdict: 'diverged', differences: [{ at: 'reply to call 3', recorded: 'too large to be recorded' }] });
   });
 
@@ -170,7 +170,7 @@ describe('a replay', () => {
     ],
   ])('of other code says %s, and shows both values', async (verdict, code, differences) => {
     const recording = recordingOf(await world.run(CODE));
-    expect(await replayRecording(recording, code, sandbox)).toMatchObject({ verdict, differences });
+    expect(await replayRecording(recording, { bundle: code }, sandbox)).toMatchObject({ verdict, differences });
   });
 
   test.each([
@@ -181,7 +181,7 @@ describe('a replay', () => {
     const limits = { wallMs: 400, turnMs: 250, cpuMs: 5000, memoryMb: 64, calls: 20, requests: 3 };
     const result = await world.run(handler(body), { limits });
     expect(result.outcome).toMatchObject({ code });
-    expect(await replayRecording(recordingOf(result), handler(body), sandbox)).toMatchObject({ verdict: 'identical' });
+    expect(await replayRecording(recordingOf(result), { bundle: handler(body) }, sandbox)).toMatchObject({ verdict: 'identical' });
   });
 
   test('of something else is refused, with the line', () => {

@@ -37,7 +37,7 @@ export async function tryReplays(seed: number, count: number, onRun: (met: Repla
         const result = await world.run(code);
         const recording = recordingOf(result);
         if (sandbox.dead) sandbox = await SandboxProcess.start({ rssMaxMb: 400 });
-        const replayed = await replayRecording(recording, code, sandbox);
+        const replayed = await replayRecording(recording, { bundle: code }, sandbox);
         if (replayed.verdict !== 'identical') throw new Error(`${replayed.verdict} in run ${run}: ${JSON.stringify(replayed, null, 1)}`);
         met.attempts++;
         met.calls += replayed.calls;

@@ -18,7 +18,7 @@ test('a good manifest has no faults', () => {
 test.each([
   ['an unknown event',         `${HEAD}hooks:\n  asset_purchase_request_procesing: {}\n`, 'hooks.asset_purchase_request_procesing: "asset_purchase_request_procesing" is no event. Did you mean "asset_purchase_request_processing"? (line 5)'],
   ['an unknown field',         `${HEAD}${HOOKS}permisions: {}\n`, /^permisions: This field is not known here; allowed: .*permissions.*Did you mean "permissions"\? \(line 6\)$/],
-  ['an unknown nested field',  `${HEAD}hooks:\n  asset_purchase_request_processing: { status: [pending] }\n`, /^hooks\.asset_purchase_request_processing\.status: This field is not known here; allowed: statuses, filter, lane, retry\. Did you mean "statuses"\? \(line 5\)$/],
+  ['an unknown nested field',  `${HEAD}hooks:\n  asset_purchase_request_processing: { status: [pending] }\n`, /^hooks\.asset_purchase_request_processing\.status: This field is not known here; allowed: statuses, filter, ordering, lane, retry\. Did you mean "statuses"\? \(line 5\)$/],
   ['a missing field',          `name: acme\nversion: 1.0.0\n${HOOKS}`, 'type: This field is required.'],
   ['a wrong type',             `${HEAD.replace('products', 'product')}${HOOKS}`, 'type: "product" is not allowed; allowed: ["products","hub","multiaccount"]. (line 3)'],
   ['a status of another event', `${HEAD}hooks:\n  usage_file_request_processing:\n    statuses: [ready, aproved]\n`, /^hooks\.usage_file_request_processing\.statuses\.1: "aproved" is not a status of this event; allowed: draft, .*ready/],

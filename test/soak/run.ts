@@ -95,6 +95,7 @@ async function walk(
   { orders, hurtMs, sabotage, say }: SoakOptions,
   { cluster, shop, watch, store, random }: { cluster: Cluster; shop: Shop; watch: Watch; store: Store; random: () => number },
 ): Promise<Record<Hurt, number>> {
+  const started = Date.now();
   const hurt = Object.fromEntries(HURTS.map((name) => [name, 0])) as Record<Hurt, number>;
   let left = orders;
   /** When the last order is placed. */
@@ -119,7 +120,9 @@ async function walk(
       ending = calm.signal.aborted;
       await watch.look();
       await shop.replayDead();
-      say(`${shop.placed.size} placed, ${watch.open} lanes open, ${watch.ended} tasks ended, hurt ${JSON.stringify(hurt)}`);
+      say(
+        `${Math.round((Date.now() - started) / 1000)} s: ${shop.placed.size} placed, ${watch.open} lanes open, ${watch.ended} tasks ended, hurt ${JSON.stringify(hurt)}`,
+      );
       if (Date.now() - watch.movedAt > STILL_MS) return; // the verdict says what is left
     }
   };

@@ -80,7 +80,7 @@ export class Shop {
         if (answer.status >= 500) throw new Error(`${answer.status} ${text}`);
         return { status: answer.status, value: (text ? JSON.parse(text) : undefined) as T };
       } catch (error) {
-        if (Date.now() > end) throw error;
+        if (Date.now() > end) throw new Error(`${method} ${path}: no host answered for ${CALL_MS / 1000} s`, { cause: error });
       }
     }
   }

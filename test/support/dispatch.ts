@@ -3,7 +3,7 @@
  * status, a clock that is turned, and claims and settles called one by one.
  */
 import { randomInt } from 'node:crypto';
-import type { AnswerName, AnswerOf, Decision, EventType, OnTimeout, Outcome, ResultFrame, TaskFrame } from '../../sdk/contract/index.ts';
+import type { AnswerName, AnswerOf, Decision, EventType, OnTimeout, Ordering, Outcome, ResultFrame, TaskFrame } from '../../sdk/contract/index.ts';
 import { ManualClock, silentLog } from '../../runtime/base/index.ts';
 import { claim, claimAsked, type Claimant } from '../../runtime/dispatch/claim.ts';
 import { Asks, Dispatcher } from '../../runtime/dispatch/index.ts';
@@ -25,7 +25,10 @@ export interface InstallationOptions {
   wallMs?: number;
   status?: 'installed' | 'paused' | 'uninstalled';
   hooks?: Partial<
-    Record<EventType, { statuses?: string[]; filter?: string; lane?: 'park' | 'continue'; retryMs?: number[]; budgetMs?: number; onTimeout?: OnTimeout }>
+    Record<
+      EventType,
+      { statuses?: string[]; filter?: string; lane?: 'park' | 'continue'; ordering?: Ordering; retryMs?: number[]; budgetMs?: number; onTimeout?: OnTimeout }
+    >
   >;
 }
 
@@ -163,7 +166,7 @@ async function insertInstallation(ctx: Context, options: InstallationOptions = {
       .insertInto('subscription')
       .values({
         ...{ installation_id: id, account_id: account, event_type: type, statuses: JSON.stringify(hook.statuses ?? []), filter: hook.filter ?? null },
-        ...{ lane_policy: hook.lane ?? 'park', retry: hook.retryMs ? JSON.stringify(hook.retryMs) : null },
+        ...{ lane_policy: hook.lane ?? 'park', ordering: hook.ordering ?? 'object', retry: hook.retryMs ? JSON.stringify(hook.retryMs) : null },
         ...{ budget_ms: hook.budgetMs ?? null, on_timeout: hook.onTimeout ?? null },
       })
       .execute();

@@ -11,7 +11,7 @@ import { openStore, SYSTEM } from '../../runtime/store/index.ts';
 
 const log = process.env['ENTREPOT_TEST_LOG'] ? createLog({ level: process.env['ENTREPOT_TEST_LOG'] }) : silentLog;
 
-export async function startTestHost(options: { runners?: number } & Pick<HostOptions, 'tracing' | 'privateHosts'> = {}) {
+export async function startTestHost(options: { runners?: number } & Pick<HostOptions, 'tracing' | 'privateHosts' | 'origins'> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'entrepot-test-'));
   const store = await openStore({ database: join(folder, 'entrepot.db'), sealer: createSealer(randomBytes(32)) });
   const { runners: count = 1, ...more } = options;

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { connect, withTarget, type Target } from '../client.ts';
 import { print, printJson } from '../output.ts';
+import type { ReplayOptions } from '../recordings.ts';
 import { taskPath, type Task } from '../tasks.ts';
 
 export function replayCommands(program: Command): void {
@@ -13,11 +14,14 @@ export function replayCommands(program: Command): void {
     program
       .command('replay')
       .description('deliver the event of a finished task again; or have a recorded attempt again, offline')
-      .argument('<id or file>', 'TQ-…, or what entrepot task ID --export FILE wrote')
+      .argument('<id or file...>', 'TQ-…, or what entrepot task ID --export FILE wrote, or a folder of *.rec')
+      .option('--offline', 'of a task: have its last attempt again here instead, from its recording')
       .option('--forget-steps', 'do steps again that are recorded as done')
-      .option('-p, --package <path>', 'of a recording: the project or .epkg that runs it', '.'),
-  ).action(async (id: string, options: Target & { forgetSteps?: boolean; package: string }) => {
-    if (existsSync(id)) return (await import('../recordings.ts')).replayFile(id, options);
+      .option('-p, --package <path>', 'of a recording: the project or .epkg that runs it', '.')
+      .option('--watch', 'of a recording: again whenever a file of the project is saved'),
+  ).action(async (given: string[], options: ReplayOptions & { forgetSteps?: boolean; offline?: boolean }) => {
+    const [id] = given as [string];
+    if (options.offline || given.length > 1 || existsSync(id)) return (await import('../recordings.ts')).replayOffline(given, options);
     const made = await connect(options).request<Task>('POST', taskPath(id, '/replay'), options.forgetSteps ? { forget_steps: true } : {});
     if (options.json) printJson(made);
     else print(`${made.id} replays ${id}; see entrepot task ${made.id}`);

@@ -1,6 +1,6 @@
 /** `entrepot validate`: everything a host would refuse, found on the author's machine. */
 import type { Command } from 'commander';
-import { faultText } from '../../registry/package/index.ts';
+import { faultText } from '../../registry/package/faults.ts';
 import { print, printJson, say, withProgress } from '../output.ts';
 import { orFaults } from '../packages.ts';
 

@@ -1,5 +1,5 @@
 /** What is wrong with a package, each fault with the place it is at: the author's editor line where there is one. */
-import { PlatformError } from '../../base/index.ts';
+import { PlatformError } from '../../base/errors.ts';
 
 export interface Fault {
   /** A dotted path inside the manifest, or a file of the package: `permissions.egress.0.host`, `dist/extension.js`. */
@@ -7,6 +7,8 @@ export interface Fault {
   message: string;
   /** Line of extension.yaml, from 1. */
   line?: number;
+  /** Of code that does not build: the line of the source, and a mark below the place. */
+  frame?: string;
 }
 
 export function faultText(fault: Fault): string {

@@ -1,7 +1,7 @@
 /** What a capability may answer instead of a value: a code from this table and a sentence; never a stack or a path. */
 
 // prettier-ignore
-const CAPABILITY_ERRORS = {
+export const CAPABILITY_ERRORS = {
   BAD_URL:               'The URL cannot be used.',
   BAD_REQUEST:           'The method, a header or the size of the request is not allowed.',
   EGRESS_DENIED:         'The host, its method or its address is not among what was granted.',

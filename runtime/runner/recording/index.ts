@@ -1,4 +1,5 @@
 export { entropyFrom, Recorder } from './recorder.ts';
 export { Redactor } from './redact.ts';
 export { BadRecording, readRecording, type Recording } from './read.ts';
-export { replayRecording, type Difference, type Replayed, type Verdict } from './replay.ts';
+export { changesOf, type Change } from './effects.ts';
+export { replayRecording, type Candidate, type Difference, type Replayed, type Verdict } from './replay.ts';

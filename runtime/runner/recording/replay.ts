@@ -6,6 +6,7 @@ import { LIMITS, type Outcome } from '../../../sdk/contract/index.ts';
 import type { RunHeader } from '../../../sdk/guest/protocol.ts';
 import { sha256 } from '../../base/index.ts';
 import { SandboxProcess } from '../sandbox/index.ts';
+import { mapStack } from '../source-map.ts';
 import { readLoaded, readSent, toldOutcome } from '../sent.ts';
 import { canonical, type RecordedCall, type RecordedReply, type Recording } from './read.ts';
 import { entropyFrom } from './recorder.ts';
@@ -19,6 +20,14 @@ export interface Difference {
   /** JSON texts; undefined: there was none. */
   recorded: string | undefined;
   now: string | undefined;
+  /** Where in the author's source the call is made now. */
+  source?: string;
+}
+
+/** Code that is tried on a recording. */
+export interface Candidate {
+  bundle: string;
+  sourceMap?: string;
 }
 
 export interface Replayed {
@@ -26,10 +35,12 @@ export interface Replayed {
   differences: Difference[];
   outcome: Outcome | undefined;
   calls: number;
+  /** What was asked for, in order: operation, canonical arguments, and where in the author's source. */
+  issued: { op: string; args: string; source?: string }[];
 }
 
 /** They show or measure, and change nothing: another one of these is no other effect. */
-const QUIET: readonly string[] = ['log', 'sleep'];
+export const QUIET: readonly string[] = ['log', 'sleep'];
 /** What is asked of the world must have been recorded; what is done to it is captured and answered like its like. */
 const READS: readonly string[] = ['kv.get', 'kv.list', 'random'];
 /** How many differences are told. */
@@ -41,12 +52,13 @@ interface Issued {
   text: string;
   digest: string;
   recorded: RecordedCall | undefined;
+  stack: string | undefined;
 }
 
-export async function replayRecording(recording: Recording, bundle: string, sandbox?: SandboxProcess): Promise<Replayed> {
+export async function replayRecording(recording: Recording, code: Candidate, sandbox?: SandboxProcess): Promise<Replayed> {
   const process = sandbox ?? (await SandboxProcess.start({ rssMaxMb: RSS_MB }));
   try {
-    return await new Replay(recording, process).run(bundle);
+    return await new Replay(recording, process, code).run();
   } finally {
     if (!sandbox) await process.end();
   }
@@ -55,6 +67,7 @@ export async function replayRecording(recording: Recording, bundle: string, sand
 class Replay {
   readonly #recording: Recording;
   readonly #sandbox: SandboxProcess;
+  readonly #code: Candidate;
   readonly #free: Set<RecordedCall>;
   /** Recorded number -> the guest's number of the call that took its place. */
   readonly #answering = new Map<number, number>();
@@ -72,20 +85,21 @@ class Replay {
   #outcome: Outcome | undefined;
   #ended!: () => void;
 
-  constructor(recording: Recording, sandbox: SandboxProcess) {
+  constructor(recording: Recording, sandbox: SandboxProcess, code: Candidate) {
     this.#recording = recording;
+    this.#code = code;
     this.#sandbox = sandbox;
     this.#free = new Set(recording.calls);
     this.#replies = [...recording.replies];
     this.#now = recording.header.now;
   }
 
-  async run(bundle: string): Promise<Replayed> {
+  async run(): Promise<Replayed> {
     const { task } = this.#recording.header;
     await new Promise<void>((resolve) => {
       this.#ended = resolve;
       const memoryMb = task.limits['memoryMb'] ?? LIMITS.memoryMb.default;
-      this.#isolate = this.#sandbox.open(bundle, memoryMb, this.#turnMs, {
+      this.#isolate = this.#sandbox.open(this.#code.bundle, memoryMb, this.#turnMs, {
         sent: (text) => this.#sent(text),
         turn: () => this.#turn(),
         lost: (code, message, stack) => this.#end({ ok: false, code, message, ...(stack ? { stack } : {}) }),
@@ -110,7 +124,7 @@ class Replay {
       return this.#start();
     }
     if (message.op === 'result') return this.#end(toldOutcome(message.args, deep));
-    if (this.#loaded && !this.#outcome) this.#issue(message.id, message.op, deep ? null : message.args);
+    if (this.#loaded && !this.#outcome) this.#issue(message.id, message.op, deep ? null : message.args, 'at' in message ? message.at : undefined);
   }
 
   #start(): void {
@@ -118,7 +132,7 @@ class Replay {
     const { task, identity, now, seed, entropy } = header;
     const run: RunHeader = {
       ...{ t: 'run', now, seed, entropy: entropyFrom(entropy), event: task.event, object, settings, steps, identity },
-      ...{ attempt: task.attempt, correlation: task.correlation },
+      ...{ attempt: task.attempt, correlation: task.correlation, positions: true },
     };
     this.#deliver(run);
   }
@@ -128,7 +142,7 @@ class Replay {
     this.#sandbox.deliver(this.#isolate, JSON.stringify(message), this.#turnMs);
   }
 
-  #issue(id: number, op: string, args: unknown): void {
+  #issue(id: number, op: string, args: unknown, stack?: string): void {
     const { calls } = this.#recording.header.task.limits;
     if (this.#issued.length >= (calls ?? Infinity)) return this.#end({ ok: false, code: 'CALL_LIMIT', message: `more than ${calls} calls` });
     const text = canonical(withoutCredentials(op, args));
@@ -137,12 +151,12 @@ class Replay {
     const same = next && this.#free.has(next) && next.op === op && next.digest === digest ? next : undefined;
     const recorded =
       same ?? this.#find((call) => call.op === op && call.digest === digest) ?? (isRead(op, args) ? undefined : this.#find((call) => call.op === op));
-    this.#issued.push({ op, text, digest, recorded });
+    this.#issued.push({ op, text, digest, recorded, stack });
     if (recorded) {
       this.#free.delete(recorded);
       this.#answering.set(recorded.n, id);
     }
-    if (recorded?.digest !== digest || recorded !== next) this.#differ(`call ${this.#issued.length}`, shown(next), `${op} ${text}`);
+    if (recorded?.digest !== digest || recorded !== next) this.#differ(`call ${this.#issued.length}`, shown(next), `${op} ${text}`, stack);
     if (recorded) return;
     this.#unrecorded.push(id);
     if (!QUIET.includes(op)) this.#diverged = true;
@@ -186,7 +200,10 @@ class Replay {
     const own = isOwn(end.outcome);
     const now = this.#outcome ? resultOf(this.#outcome) : own ? undefined : result;
     if (now !== result && !this.#diverged) this.#differ('result', result, now);
-    const answer = (verdict: Verdict): Replayed => ({ verdict, differences: this.#differences, outcome: this.#outcome, calls: this.#issued.length });
+    const answer = (verdict: Verdict): Replayed => ({
+      ...{ verdict, differences: this.#differences, outcome: this.#outcome, calls: this.#issued.length },
+      issued: this.#issued.map(({ op, text, stack }) => ({ op, args: text, ...this.#place(stack) })),
+    });
     if (this.#diverged) return answer('diverged');
     if (!this.#differences.length) return answer('identical');
     if (end.outcome.ok && this.#outcome && !this.#outcome.ok) return answer('failed');
@@ -195,12 +212,22 @@ class Replay {
     return answer(now === result && effects(calls) === effects(this.#issued) ? 'same effects' : 'changed effects');
   }
 
-  #differ(at: string, recorded: string | undefined, now: string | undefined): void {
-    if (this.#differences.length < DIFFERENCES) this.#differences.push({ at, recorded, now });
+  #differ(at: string, recorded: string | undefined, now: string | undefined, stack?: string): void {
+    if (this.#differences.length >= DIFFERENCES) return;
+    this.#differences.push({ at, recorded, now, ...this.#place(stack) });
+  }
+
+  /** The first place of a stack that is the author's own. */
+  #place(stack: string | undefined): { source?: string } {
+    const { sourceMap } = this.#code;
+    if (!stack || !sourceMap) return {};
+    const places = mapStack(stack, sourceMap).split('\n').map((line) => /\(?([^\s()]+:\d+:\d+)\)?$/.exec(line)?.[1]); // prettier-ignore
+    const source = places.find((place) => place !== undefined && !/^entrepot\/|node_modules\//.test(place));
+    return source === undefined ? {} : { source };
   }
 }
 
-function isRead(op: string, args: unknown): boolean {
+export function isRead(op: string, args: unknown): boolean {
   const { method = 'GET' } = (args ?? {}) as { method?: unknown };
   return READS.includes(op) || ((op === 'fetch' || op === 'platform') && (method === 'GET' || method === 'HEAD'));
 }

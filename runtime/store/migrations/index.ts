@@ -29,6 +29,7 @@ import { delivery } from './0022-delivery.ts';
 import { operate } from './0024-operate.ts';
 import { trace } from './0025-trace.ts';
 import { recordings } from './0026-recordings.ts';
+import { ordering } from './0027-ordering.ts';
 
 export interface Migration {
   readonly name: string;
@@ -62,4 +63,5 @@ export const MIGRATIONS: readonly Migration[] = [
   operate,
   trace,
   recordings,
+  ordering,
 ];

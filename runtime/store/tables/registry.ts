@@ -1,4 +1,5 @@
 /** Rows of the extension registry: extensions, versions, installations and what belongs to one installation. */
+import type { Ordering } from '../../../sdk/contract/index.ts';
 
 export interface ExtensionRow {
   id: string;
@@ -72,6 +73,7 @@ export interface SubscriptionRow {
   statuses: string;
   filter: string | null;
   lane_policy: string;
+  ordering: Ordering;
   /** JSON array of milliseconds, or null for the standard table. */
   retry: string | null;
   /** Of an interactive hook: how long its caller waits, and what stands for an answer that did not come. */
