@@ -1,5 +1,5 @@
 /** The platform of a simulation: a whole host on a database of its own, one installation, and a clock that is turned. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -179,21 +179,24 @@ export class Platform {
   }
 }
 
-/** A database with every migration done: copied for each simulation, because migrating takes longer than all the rest. */
-let migrated: Promise<string> | undefined;
+/** A database file with every migration done: written anew for each simulation, because migrating takes longer than all the rest. */
+let migrated: Promise<Uint8Array> | undefined;
 
-async function migrate(): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'entrepot-simulated-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  const database = join(folder, 'entrepot.db');
-  const store = await openStore({ database, sealer: createSealer(Buffer.alloc(32)) });
-  await store.close();
-  return database;
+async function migrate(): Promise<Uint8Array> {
+  const folder = mkdtempSync(join(tmpdir(), 'entrepot-simulation-'));
+  try {
+    const database = join(folder, 'entrepot.db');
+    const store = await openStore({ database, sealer: createSealer(Buffer.alloc(32)) });
+    await store.close();
+    return readFileSync(database);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 async function openHost(folder: string, { time, chance }: PlatformOptions): Promise<{ store: Store; host: Host }> {
   const database = join(folder, 'entrepot.db');
-  copyFileSync(await (migrated ??= migrate()), database);
+  writeFileSync(database, await (migrated ??= migrate()));
   const store = await openStore({ database, sealer: createSealer(Buffer.from(chance.stream('sealing').hex(32), 'hex')), clock: time, newId: chance.id });
   const host = await composeHost({ store, log: silentLog, port: 0, address: '127.0.0.1', leaseMs: LEASE_MS, publicUrl: PUBLIC_URL, manual: true });
   return { store, host };
