@@ -23,6 +23,9 @@ export interface Walked {
   page: { range: string | null; types: string[] };
 }
 
+/** What is under way at the end is waited for so long. */
+const SETTLED_MS = 5_000;
+
 const definitionOf = (type: string) => (EVENTS as Record<string, EventDefinition>)[type];
 export const statusesOf = (type: string): readonly string[] => definitionOf(type)?.statuses ?? [];
 
@@ -45,6 +48,13 @@ export async function walkEvents(open?: (options: { clock: Clock }) => Promise<S
     });
     for (const part of Object.values(PARTS)) await part(drive, host);
     await rest(drive);
+    // on PostgreSQL the host's own loop may be at what a round of ours did not see
+    const atWork = () =>
+      host.store.read(SYSTEM, async ({ tx }) => {
+        const leased = await tx.selectFrom('lane').select('id').where('state', '=', 'leased').executeTakeFirst();
+        return leased ?? (await tx.selectFrom('event').select('id').where('routed', '=', 0).executeTakeFirst());
+      });
+    for (const end = Date.now() + SETTLED_MS; (await atWork()) && Date.now() < end;) await drain();
     const events = (ctx: Parameters<Parameters<typeof host.store.read>[1]>[0]) =>
       ctx.tx.selectFrom('event').where('type', '!=', 'webhook_triggered').select(['type', 'status']).distinct().execute();
     const written = (await host.store.read(SYSTEM, events)).map(({ type, status }) => `${type} ${status}`);
