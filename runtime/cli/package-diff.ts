@@ -3,7 +3,7 @@ import type { Manifest } from '../../sdk/contract/index.ts';
 import { readArchive } from '../registry/package/archive.ts';
 import { droppedPowers, newPowers, permissionsDigest, permissionSentence } from '../registry/package/index.ts';
 import { readManifestJson } from '../registry/package/manifest.ts';
-import { sha256 } from '../base/index.ts';
+import { lookUp, sha256 } from '../base/index.ts';
 import { CliError } from './output.ts';
 
 export interface PackageDiff {
@@ -57,7 +57,7 @@ function sourcesOf(sourceMap: string): Record<string, string> {
 function filesBetween(before: Record<string, string>, after: Record<string, string>): PackageDiff['files'] {
   const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return paths.flatMap((path) => {
-    const [a, b] = [Object.hasOwn(before, path) ? before[path] : undefined, Object.hasOwn(after, path) ? after[path] : undefined];
+    const [a, b] = [lookUp(before, path), lookUp(after, path)];
     if (a !== undefined && b !== undefined && sha256(a) === sha256(b)) return [];
     const change = a === undefined ? 'added' : b === undefined ? 'removed' : 'changed';
     return [{ path, change, before: Buffer.byteLength(a ?? ''), after: Buffer.byteLength(b ?? '') } as const];
@@ -87,9 +87,8 @@ function manifestBetween(a: Manifest, b: Manifest): string[] {
 }
 
 function between(what: string, a: object, b: object): string[] {
-  const of = (table: object, name: string): unknown => (Object.hasOwn(table, name) ? (table as Record<string, unknown>)[name] : undefined);
   return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((name) => {
-    const [before, after] = [of(a, name), of(b, name)];
+    const [before, after]: unknown[] = [lookUp(a, name), lookUp(b, name)];
     if (text(before) === text(after)) return [];
     if (before === undefined) return [`${what} ${name} is new${text(after) === 'true' ? '' : `: ${text(after)}`}.`];
     return [after === undefined ? `${what} ${name} is gone.` : `${what} ${name} is ${text(after)} instead of ${text(before)}.`];

@@ -47,13 +47,20 @@ function isFolder(path: string): boolean {
 }
 
 /** The host says what is asked for; the admin reads it and consents to exactly that. */
-export async function withConsent<T>(client: Client, path: string, body: object, yes: boolean): Promise<T> {
+export function withConsent<T>(client: Client, path: string, body: object, yes: boolean): Promise<T> {
+  return consented(client, path, body, async (sentences) => {
+    say(`It asks to:\n${sentences.map((sentence) => `  - ${sentence}`).join('\n')}`);
+    if (!yes) await confirm('Approve?', '--yes');
+  });
+}
+
+/** Consents to what is asked for, once `approve` has seen it and does not throw. */
+export async function consented<T>(client: Client, path: string, body: object, approve: (sentences: readonly string[]) => Promise<void>): Promise<T> {
   try {
     return await client.request<T>('POST', path, body);
   } catch (error) {
     if (!(error instanceof ApiError) || error.code !== 'PKG_002') throw error;
-    say(`It asks to:\n${error.errors.map((sentence) => `  - ${sentence}`).join('\n')}`);
-    if (!yes) await confirm('Approve?', '--yes');
+    await approve(error.errors);
     return client.request<T>('POST', path, { ...body, consent: error.params['permissions_digest'] });
   }
 }

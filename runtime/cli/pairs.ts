@@ -46,7 +46,8 @@ function missing(flag: string, pair: string): never {
   throw new CliError(`${flag}: ${JSON.stringify(pair)} is not name=value.`, EXIT.usage);
 }
 
-function jsonOrText(text: string): unknown {
+/** `5` is a number, `basic` a text, `"5"` the text of a number. */
+export function jsonOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

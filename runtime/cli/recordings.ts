@@ -1,10 +1,11 @@
 /** Recorded attempts and code to try on them: where both come from, and `entrepot replay FILE`. */
-import { globSync, readFileSync, statSync, watch } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sha256 } from '../base/index.ts';
 import { readPackage } from '../registry/package/index.ts';
-import { BadRecording, inspectBundle, readRecording, replayRecording, type Candidate, type Recording, type Replayed } from '../runner/index.ts';
+import { BadRecording, inspectBundle, readRecording, Replays, type Candidate, type Recording, type Replayed } from '../runner/index.ts';
 import { connect, type Target } from './client.ts';
+import { changesOf } from './dev/watch.ts';
 import { CliError, EXIT, paint, print, printJson, say } from './output.ts';
 import { buildProject } from './project.ts';
 import { orFaults } from './packages.ts';
@@ -18,7 +19,6 @@ const EXITS: Record<Replayed['verdict'], number> = {
 const WORST: readonly Replayed['verdict'][] = ['identical', 'same effects', 'changed effects', 'diverged', 'failed'];
 
 export const SUFFIX = '.rec';
-const DEBOUNCE_MS = 50;
 
 export interface ReplayOptions extends Target {
   package: string;
@@ -69,8 +69,9 @@ async function replayAll(recordings: { file: string; recording: Recording }[], o
   const code = await candidateOf(options.package, options.json);
   const done: object[] = [];
   let worst: Replayed['verdict'] = 'identical';
+  await using replays = new Replays();
   for (const { file, recording } of recordings) {
-    const { issued: _, ...replayed } = await replayRecording(recording, code);
+    const { issued: _, ...replayed } = await replays.run(recording, code);
     if (WORST.indexOf(replayed.verdict) > WORST.indexOf(worst)) worst = replayed.verdict;
     const notes = notesOn(recording, code.bundle);
     done.push({ file, ...replayed, notes });
@@ -94,28 +95,12 @@ function tell({ header: { task } }: Recording, { verdict, calls, differences }: 
 async function replayOnSave(recordings: { file: string; recording: Recording }[], options: ReplayOptions): Promise<never> {
   if (!statSync(options.package, { throwIfNoEntry: false })?.isDirectory())
     throw new CliError(`--watch: ${JSON.stringify(options.package)} is no project folder.`, EXIT.usage);
-  const saved = signal();
-  watch(options.package, { recursive: true }, (_, name) => {
-    if (name === null || !/(^|[/\\])(node_modules|dist|\.git)([/\\]|$)|\.epkg/.test(name)) saved.give();
-  });
+  using changes = changesOf(options.package);
   for (;;) {
     await replayAll(recordings, options).catch((error: unknown) => say((error as Error).message));
     say('waiting for a file to be saved …');
-    await saved.wait();
-    await new Promise((resolve) => setTimeout(resolve, DEBOUNCE_MS));
-    saved.take();
+    await changes.next();
   }
-}
-
-/** Something that happened, once or more, since somebody looked. */
-function signal() {
-  let given = false;
-  let wake: (() => void) | undefined;
-  return {
-    give: () => ((given = true), wake?.()),
-    take: () => void (given = false),
-    wait: () => new Promise<void>((resolve) => (given ? resolve() : (wake = resolve))),
-  };
 }
 
 /** What may explain a difference and is nobody's fault. */

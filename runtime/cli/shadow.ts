@@ -3,7 +3,7 @@
  * the recordings, what it would do differently is compared and grouped, and a gate says whether that is few enough.
  */
 import { availableParallelism } from 'node:os';
-import { changesOf, replayRecording, SandboxProcess, type Candidate, type Change, type Recording, type Verdict } from '../runner/index.ts';
+import { changesOf, Replays, type Candidate, type Change, type Recording, type Verdict } from '../runner/index.ts';
 import { sha256 } from '../base/index.ts';
 import { CliError, EXIT } from './output.ts';
 
@@ -59,15 +59,11 @@ export async function shadow(recordings: readonly Named[], options: ShadowOption
   let next = 0;
   await Promise.all(
     Array.from({ length: Math.min(availableParallelism(), recordings.length) }, async () => {
-      const sandbox = await SandboxProcess.start({ rssMaxMb: 512 });
-      try {
-        while (next < recordings.length) {
-          const named = recordings[next++]!;
-          tried.push(await tryOne(named, options, sandbox));
-          options.onTried?.(tried.length, recordings.length);
-        }
-      } finally {
-        await sandbox.end();
+      await using replays = new Replays();
+      while (next < recordings.length) {
+        const named = recordings[next++]!;
+        tried.push(await tryOne(named, options, replays));
+        options.onTried?.(tried.length, recordings.length);
       }
     }),
   );
@@ -83,16 +79,16 @@ export async function shadow(recordings: readonly Named[], options: ShadowOption
   };
 }
 
-async function tryOne({ name, recording }: Named, options: ShadowOptions, sandbox: SandboxProcess): Promise<Tried> {
+async function tryOne({ name, recording }: Named, options: ShadowOptions, replays: Replays): Promise<Tried> {
   const excluded = (reason: string): Tried => ({ name, counted: 'excluded', reason, changes: [] });
   if (typeof recording === 'string') return excluded(recording);
   if (!recording.end.complete) return excluded('too large to be recorded whole');
   if (options.baseline) {
     if (sha256(options.baseline.bundle) !== recording.header.task.bundle) return excluded(`recorded by another version (${recording.header.task.version})`);
-    const before = await replayRecording(recording, options.baseline, sandbox);
+    const before = await replays.run(recording, options.baseline);
     if (before.verdict !== 'identical') return excluded(`the baseline itself is ${before.verdict}`);
   }
-  const replayed = await replayRecording(recording, options.candidate, sandbox);
+  const replayed = await replays.run(recording, options.candidate);
   const changes = replayed.verdict === 'identical' ? [] : changesOf(recording, replayed, options.ignore);
   // what differs only where it is ignored has the same effects
   const counted: Verdict = replayed.verdict === 'changed effects' && !changes.length ? 'same effects' : replayed.verdict;

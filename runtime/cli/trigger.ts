@@ -8,6 +8,7 @@ import { lookUp } from '../base/index.ts';
 import type { DemoWorld } from '../host/seed.ts';
 import { clientOf, seeded, type Client } from './client.ts';
 import { CliError, EXIT } from './output.ts';
+import { jsonOrText } from './pairs.ts';
 
 type Account = 'operator' | 'vendor' | 'distributor' | 'reseller';
 
@@ -112,12 +113,4 @@ export function setPath(body: Record<string, unknown>, pair: string): void {
 /** Also under a name that every object inherits. */
 function put(place: object, name: string, value: unknown): void {
   Object.defineProperty(place, name, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

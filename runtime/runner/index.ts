@@ -5,10 +5,10 @@ export {
   changesOf,
   readRecording,
   replayRecording,
+  Replays,
   type Candidate,
   type Change,
   type Recording,
   type Replayed,
   type Verdict,
 } from './recording/index.ts';
-export { SandboxProcess } from './sandbox/index.ts';

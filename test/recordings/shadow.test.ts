@@ -72,6 +72,10 @@ test('another decision, a new effect and one that is gone are told as such; what
   expect(fails.groups.map((g) => g.what)).toContain('ends HANDLER_ERROR');
 });
 
+test('an attempt that takes its process down is one that failed, and the others are tried all the same', async () => {
+  expect((await tried(handler(body('object.qty', 'if (object.qty === 2) for (;;);')))).counts).toMatchObject({ identical: 5, failed: 1 });
+});
+
 test('what says nothing about the candidate is left out, with the reason', async () => {
   const chancy = handler(body('object.qty', 'globalThis.n = (globalThis.n ?? 0) + 1;'));
   const report = await tried(BASELINE, { baseline: chancy, gate: readGate('identical=1%') }, [

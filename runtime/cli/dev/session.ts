@@ -1,7 +1,7 @@
 /** An extension that changes while it runs: each good build becomes the live version of one installation; a bad one changes nothing. */
 import type { Permission } from '../../registry/package/index.ts';
-import { ApiError, type Client } from '../client.ts';
-import type { Installation, Version } from '../packages.ts';
+import type { Client } from '../client.ts';
+import { consented, type Installation, type Version } from '../packages.ts';
 import { makeProject, type Refused } from '../project.ts';
 
 export interface DevOptions {
@@ -81,12 +81,7 @@ export class DevSession {
   }
 
   /** The author consents to what the author asks for; the difference is shown with each build. */
-  async #consented(path: string, body: object): Promise<Installation> {
-    try {
-      return await this.#client.request<Installation>('POST', path, body);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== 'PKG_002') throw error;
-      return this.#client.request<Installation>('POST', path, { ...body, consent: error.params['permissions_digest'] });
-    }
+  #consented(path: string, body: object): Promise<Installation> {
+    return consented(this.#client, path, body, async () => {});
   }
 }

@@ -64,6 +64,20 @@ export async function replayRecording(recording: Recording, code: Candidate, san
   }
 }
 
+/** Many replays, one after another, in one process: one that an attempt took down with it is replaced. */
+export class Replays implements AsyncDisposable {
+  #sandbox: SandboxProcess | undefined;
+
+  async run(recording: Recording, code: Candidate): Promise<Replayed> {
+    if (!this.#sandbox || this.#sandbox.dead) this.#sandbox = await SandboxProcess.start({ rssMaxMb: RSS_MB });
+    return replayRecording(recording, code, this.#sandbox);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#sandbox?.end();
+  }
+}
+
 class Replay {
   readonly #recording: Recording;
   readonly #sandbox: SandboxProcess;
